@@ -1,0 +1,57 @@
+"""Frozen records and the protocols between rooms. No I/O, no printing, no scoring."""
+
+from .assignment import Assignment, Feedback, Limits, Task
+from .base import Record
+from .grade import Grade, ImageRecord, Manifest, Override, RubricScore, TaskScore
+from .protocols import (
+    BoxSpec,
+    Executor,
+    Exporter,
+    Fate,
+    Guarantee,
+    Sandbox,
+    Scorer,
+    Stream,
+    Worker,
+)
+from .result import (
+    CallRecord,
+    CheckResult,
+    ComparisonRecord,
+    ExpectedCheck,
+    Outcome,
+    StudentFrame,
+)
+from .submission import Student, Submission, SubmittedFile
+
+__all__ = [
+    "Assignment",
+    "BoxSpec",
+    "CallRecord",
+    "CheckResult",
+    "ComparisonRecord",
+    "Executor",
+    "ExpectedCheck",
+    "Exporter",
+    "Fate",
+    "Feedback",
+    "Grade",
+    "Guarantee",
+    "ImageRecord",
+    "Limits",
+    "Manifest",
+    "Outcome",
+    "Override",
+    "Record",
+    "RubricScore",
+    "Sandbox",
+    "Scorer",
+    "Stream",
+    "Student",
+    "StudentFrame",
+    "Submission",
+    "SubmittedFile",
+    "Task",
+    "TaskScore",
+    "Worker",
+]

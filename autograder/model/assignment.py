@@ -1,0 +1,77 @@
+"""What an instructor publishes: assignment, tasks, limits, feedback policy."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field
+
+from .base import Record
+
+
+class Limits(Record):
+    """What one submission may use. The network is always off."""
+
+    import_seconds: float = Field(default=20, gt=0, le=600)
+    call_seconds: float = Field(default=10, gt=0, le=600)
+    test_seconds: float = Field(default=60, gt=0, le=3600)
+    submission_seconds: float = Field(default=600, gt=0, le=86400)
+    memory_mb: int = Field(default=512, ge=64, le=65536)
+    processes: int = Field(default=128, ge=8, le=4096)
+    """Processes and threads together, the zygote included."""
+    output_kb: int = Field(default=64, ge=1, le=1024)
+    """How much of what a call prints is shown; the rest is counted and dropped."""
+    disk_mb: int = Field(default=128, ge=1, le=4096)
+    """Size of the one writable folder, a tmpfs that counts as memory."""
+
+
+class Feedback(Record):
+    """What a student reads of hidden checks."""
+
+    hidden: Literal["hint", "outcome", "nothing"] = "hint"
+    diagnosis: bool = True
+
+
+class Task(Record):
+    """One graded part of an assignment."""
+
+    id: str
+    title: str
+    file: str
+    """The submitted file in which the `submission` fixture resolves names."""
+    points: float = Field(gt=0)
+    image: str | None = None
+    """Named image, if it differs from the assignment's."""
+    bonus: bool = False
+    """Bonus points count in `points`, not in `max_points`."""
+
+
+class Assignment(Record):
+    """One assignment as read from `assignments/<slug>/`."""
+
+    slug: str
+    title: str
+    version: str
+    submit: tuple[str, ...]
+    """File names a student hands in, relative, with forward slashes."""
+    optional: tuple[str, ...] = ()
+    """Those of `submit` that may be absent."""
+    tasks: tuple[Task, ...]
+    image: str = "numpy"
+    load: Literal["per-test", "once"] = "per-test"
+    limits: Limits = Limits()
+    feedback: Feedback = Feedback()
+    folder: Path
+    """Absolute path of the assignment's folder; trusted side only."""
+    reference: Path | None = None
+    """Absolute path of the reference folder; absent in a student's template."""
+
+    def task(self, task_id: str) -> Task:
+        """Return the task named `task_id`; KeyError if there is none."""
+        for task in self.tasks:
+            if task.id == task_id:
+                return task
+        raise KeyError(task_id)
+
+    def image_of(self, task: Task) -> str:
+        """Return the named image in which `task` runs."""
+        return task.image or self.image

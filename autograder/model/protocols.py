@@ -1,0 +1,120 @@
+"""The swap points: what a sandbox, an executor, a scorer and an exporter must do."""
+
+from collections.abc import Callable, Iterable, Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from .assignment import Limits
+from .base import Record
+from .grade import Grade, ImageRecord, RubricScore
+from .submission import Submission
+
+
+class Guarantee(StrEnum):
+    """What a sandbox may promise; the conformance suite proves exactly what is declared."""
+
+    CRASH = "crash"
+    """A crash in one test costs that test only."""
+    TIMEOUT = "timeout"
+    """A hanging call is ended by the trusted side's clock."""
+    MEMORY = "memory"
+    PROCESSES = "processes"
+    DISK = "disk"
+    OUTPUT = "output"
+    NETWORK = "network"
+    """No address can be reached."""
+    FILESYSTEM = "filesystem"
+    """Nothing of the host's files can be read or written."""
+    ORPHANS = "orphans"
+    """No process outlives its test."""
+    ZYGOTE = "zygote"
+    """The process that starts tests cannot be touched from within one."""
+
+
+class BoxSpec(Record):
+    """What a claimed worker must be: the key of the pool."""
+
+    image: str
+    limits: Limits
+
+
+class Fate(Record):
+    """Why a worker ended, as far as the outside can tell."""
+
+    reason: str
+    """Words for a report, such as "the container ran out of memory"."""
+    out_of_memory: bool = False
+    exit_code: int | None = None
+
+
+class Stream(Protocol):
+    """A duplex byte stream with deadlines (absolute, `time.monotonic` seconds)."""
+
+    def send(self, data: bytes | bytearray | memoryview, deadline: float) -> None:
+        """Write all of `data`. Raises TimeoutError, or ConnectionError if the peer is gone."""
+
+    def receive(self, count: int, deadline: float) -> bytes:
+        """Read exactly `count` bytes. Raises TimeoutError, or ConnectionError at the end."""
+
+    def close(self) -> None:
+        """Shut the stream; safe to call twice."""
+
+
+class Worker(Protocol):
+    """A fresh, started zygote that has not yet seen a file; used for one submission only."""
+
+    image: ImageRecord
+
+    @property
+    def stream(self) -> Stream:
+        """The channel to the zygote, for use in this process."""
+
+    def detach(self) -> tuple[int, str] | None:
+        """Return (file descriptor, framing "raw" or "docker") to hand to another process.
+
+        None if this worker cannot be handed over (no descriptors on this system).
+        """
+
+    def kill(self) -> Fate:
+        """End the worker and everything in it, remove it, say how it ended. Idempotent."""
+
+
+class Sandbox(Protocol):
+    """Starts workers. A context manager: leaving it ends all that it started."""
+
+    name: str
+    guarantees: frozenset[Guarantee]
+
+    def claim(self, spec: BoxSpec) -> Worker:
+        """Return a worker that nobody else has used. Raises SandboxError."""
+
+    def close(self) -> None:
+        """End every worker, claimed or waiting; leave nothing behind."""
+
+
+class Executor(Protocol):
+    """Runs many jobs; yields results as they end."""
+
+    def map(
+        self, grade: Callable[[Submission], Grade], submissions: Iterable[Submission]
+    ) -> Iterator[Grade]:
+        """Apply `grade` to each submission; order of results is free."""
+
+
+class Scorer(Protocol):
+    """Scores one free-text answer."""
+
+    name: str
+
+    def score(self, question: str, answer: str) -> tuple[RubricScore, ...]:
+        """Return one score for each rubric item of `question`."""
+
+
+class Exporter(Protocol):
+    """Writes grades in another system's format."""
+
+    name: str
+
+    def export(self, grades: Iterable[Grade], target: Path) -> None:
+        """Write `grades` to `target`."""

@@ -1,0 +1,37 @@
+"""What a student handed in, after intake: checked names, checked bytes, a digest."""
+
+from datetime import datetime
+
+from .base import Record
+
+
+class Student(Record):
+    """A person on the roster; `id` alone is used if there is no roster."""
+
+    id: str
+    name: str = ""
+    email: str = ""
+
+
+class SubmittedFile(Record):
+    """One kept file: a name from the assignment's `submit` list and its bytes."""
+
+    path: str
+    content: bytes
+
+
+class Submission(Record):
+    """One student's work for one assignment."""
+
+    id: str
+    """Safe as a folder name; unique within a class."""
+    assignment: str
+    student: Student
+    submitted_at: datetime | None = None
+    digest: str = ""
+    """`sha256:<hex>` over the kept files; empty if nothing could be read."""
+    files: tuple[SubmittedFile, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What intake left out or repaired, in words for the student."""
+    problem: str | None = None
+    """Why the submission cannot be graded (the student's fault), in words; None if it can."""
