@@ -50,7 +50,7 @@ class ImageRecord(Record):
     name: str
     digest: str
     """`sha256:<hex>` of the image; `process` for the process sandbox."""
-    packages: dict[str, str] = {}
+    packages: dict[str, str] = Field(default_factory=dict)
 
 
 class Manifest(Record):
