@@ -22,7 +22,7 @@ from .result import (
     Outcome,
     StudentFrame,
 )
-from .submission import Student, Submission, SubmittedFile
+from .submission import Student, Submission, SubmittedFile, digest_of
 
 __all__ = [
     "Assignment",
@@ -54,4 +54,5 @@ __all__ = [
     "Task",
     "TaskScore",
     "Worker",
+    "digest_of",
 ]

@@ -1,5 +1,7 @@
 """What a student handed in, after intake: checked names, checked bytes, a digest."""
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 
 from .base import Record
@@ -35,3 +37,13 @@ class Submission(Record):
     """What intake left out or repaired, in words for the student."""
     problem: str | None = None
     """Why the submission cannot be graded (the student's fault), in words; None if it can."""
+
+
+def digest_of(files: Iterable[SubmittedFile]) -> str:
+    """Return `sha256:<hex>` over names and bytes, whatever the order of `files`."""
+    total = hashlib.sha256()
+    for file in sorted(files, key=lambda file: file.path):
+        # Lengths first: no two different sets of files make the same stream of bytes.
+        total.update(f"{len(file.path.encode())}:{file.path}{len(file.content)}:".encode())
+        total.update(file.content)
+    return f"sha256:{total.hexdigest()}"
