@@ -1,0 +1,125 @@
+"""A whole class into one folder: resumes, journals, reports, gradebook.
+
+OUT/<submission-id>/{grade.json,report.html,report.md,staff.html,journal.jsonl}
+OUT/gradebook.csv  OUT/gradebook.db  OUT/summary.html
+"""
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+from pydantic import ValidationError
+
+from autograder import report
+from autograder.gradebook import Gradebook
+from autograder.grading import Grader
+from autograder.intake import Candidate
+from autograder.journal import open_journal
+from autograder.model import Executor, Grade, Submission
+
+GRADE = "grade.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """One submission's grade; `again` is False if an earlier run had already finished it."""
+
+    grade: Grade
+    again: bool
+
+
+class ClassRun:
+    """Grades `candidates` into `out`; what is done there already is kept."""
+
+    def __init__(self, grader: Grader, out: Path, gradebook: Gradebook) -> None:
+        self._grader = grader
+        self._out = out
+        self._gradebook = gradebook
+        self._lock = Lock()
+        self._skipped: set[str] = set()
+
+    def run(self, candidates: Sequence[Candidate], executor: Executor) -> Iterator[Graded]:
+        """Yield each candidate's grade as it ends, then write the class's tables.
+
+        Raises:
+            SpecError: the suite fails on its own reference; nothing is graded.
+            SandboxError: the reference could not be run.
+        """
+        self._out.mkdir(parents=True, exist_ok=True)
+        self._grader.expected()
+        submissions = (candidate.read() for candidate in candidates)
+        grades = []
+        for grade in executor.map(self._grade, submissions):
+            grades.append(grade)
+            yield Graded(grade, again=grade.submission_id not in self._skipped)
+        self._write_tables(sorted(grades, key=lambda grade: grade.submission_id))
+
+    def _grade(self, submission: Submission) -> Grade:
+        folder = self._out / submission.id
+        folder.mkdir(exist_ok=True)
+        earlier = self._finished(folder / GRADE, submission)
+        if earlier is not None:
+            self._skipped.add(submission.id)
+            return earlier
+        with open_journal(folder / "journal.jsonl", self._key(submission)) as journal:
+            grade = self._grader.grade(submission, done=journal.done, on_result=journal.append)
+        self._store(grade, folder)
+        return grade
+
+    def _finished(self, path: Path, submission: Submission) -> Grade | None:
+        """Return the stored grade if it is final and of the same work, suite and sandbox."""
+        try:
+            grade = Grade.model_validate_json(path.read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+        same = self._key_of(grade) == self._key(submission)
+        due = {check.name for check in self._grader.expected()}
+        whole = due == {check.name for check in grade.checks}
+        return grade if same and whole and grade.status != "error" else None
+
+    def _store(self, grade: Grade, folder: Path) -> None:
+        write_reports(grade, folder)
+        with self._lock:
+            self._gradebook.append(grade)
+        # Last: this file marks the submission as done.
+        write_text(folder / GRADE, report.grade_json(grade))
+
+    def _write_tables(self, grades: Sequence[Grade]) -> None:
+        title = self._grader.assignment.title
+        write_text(self._out / "summary.html", report.summary_html(title, grades))
+        report.write_class_csv(grades, self._out / "gradebook.csv")
+
+    def _key(self, submission: Submission) -> str:
+        return _key(submission.digest, submission.problem, self._grader.run_id)
+
+    def _key_of(self, grade: Grade) -> str:
+        problem = grade.problem if grade.status == "unreadable" else None
+        made = grade.manifest
+        run = (grade.assignment_version, made.suite_hash, made.sandbox, made.seed_id)
+        return _key(made.submission_digest, problem, run)
+
+
+def write_reports(grade: Grade, folder: Path) -> None:
+    """Write the pages for the student and for staff into `folder`."""
+    view = report.student_view(grade)
+    write_text(folder / "report.html", report.student_html(view))
+    write_text(folder / "report.md", report.student_markdown(view))
+    write_text(folder / "staff.html", report.staff_html(grade))
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write `text` so that a reader sees the old file or the new one, never half of one."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    with ExitStack() as stack:
+        stack.callback(unfinished.unlink, missing_ok=True)
+        unfinished.write_text(text, encoding="utf-8")
+        unfinished.replace(path)
+
+
+def _key(digest: str, problem: str | None, run: tuple[str, ...]) -> str:
+    parts = "\0".join((digest, problem or "", *run))
+    return hashlib.sha256(parts.encode("utf-8", "replace")).hexdigest()

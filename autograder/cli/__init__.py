@@ -1,0 +1,1 @@
+"""The command line: parse, choose by name, print, exit code. Nothing else lives here."""

@@ -1,0 +1,172 @@
+"""All commands and their options. Each body is imported when its command is typed.
+
+Exit codes: 0 the tool worked, whatever the scores; 1 a threshold was missed, or
+`check` found failures; 2 usage, assignment or submission that cannot be read;
+3 infrastructure (some submissions are not graded).
+"""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder import __version__
+from autograder.errors import AutograderError, SandboxError
+
+INTERRUPTED = 130
+
+app = typer.Typer(
+    name="autograder",
+    help="Grade deep-learning assignments: hidden tests and student code never share a process.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+image_app = typer.Typer(help="Images in which student code runs.", no_args_is_help=True)
+app.add_typer(image_app, name="image")
+
+Course = Annotated[
+    Path, typer.Option(help="The course folder (it holds assignments/).", show_default=False)
+]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; default: all cores.")]
+SandboxName = Annotated[
+    str | None, typer.Option("--sandbox", help="docker or process; default: docker to grade.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
+    if wanted:
+        typer.echo(f"autograder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say the version.")
+    ] = False,
+) -> None:
+    """Grade deep-learning assignments in isolation."""
+
+
+@app.command()
+def grade(
+    slug: Annotated[str, typer.Argument(help="Assignment, as named under assignments/.")],
+    submissions: Annotated[Path, typer.Argument(help="Folder, zip or file of submissions.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where reports and gradebook go.")],
+    course: Course = Path(),
+    jobs: Jobs = None,
+    timeout: Annotated[
+        float | None, typer.Option(min=1, help="Seconds one submission may take in all.")
+    ] = None,
+    only: Annotated[list[str] | None, typer.Option(help="Grade this task only (repeat).")] = None,
+    student: Annotated[
+        list[str] | None, typer.Option(help="Grade this student or submission only (repeat).")
+    ] = None,
+    roster: Annotated[Path | None, typer.Option(help="CSV with id, name, email.")] = None,
+    sandbox: SandboxName = None,
+    runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
+    fail_under: Annotated[
+        float | None, typer.Option(min=0, max=100, help="Exit 1 if any score is below PERCENT.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Grade a class: Docker, reports, gradebook; a second run finishes what is left."""
+    from .grade import GradeOptions, grade_class
+
+    chosen = GradeOptions(
+        jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
+        sandbox=sandbox or "docker", runtime=runtime, fail_under=fail_under, as_json=as_json,
+    )  # fmt: skip
+    raise typer.Exit(grade_class(course, slug, submissions, out, chosen))
+
+
+@app.command()
+def check(
+    folder: Annotated[Path, typer.Argument(help="Your work, with assignment.toml in it.")] = Path(),
+    only: Annotated[list[str] | None, typer.Option(help="Check this task only (repeat).")] = None,
+    sandbox: SandboxName = None,
+    as_json: AsJson = False,
+) -> None:
+    """Run the public checks on your own work; no Docker needed."""
+    from .check import check_work
+
+    raise typer.Exit(check_work(folder, tasks=only, sandbox=sandbox or "process", as_json=as_json))
+
+
+@app.command()
+def report(
+    out: Annotated[Path, typer.Argument(help="A folder that `grade` wrote.")],
+    student: Annotated[
+        list[str] | None, typer.Option(help="This student or submission only (repeat).")
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", help="files, terminal, markdown, html, json or staff.")
+    ] = "files",
+) -> None:
+    """Render the reports again, or show one student's on the terminal."""
+    from .report import show_reports
+
+    raise typer.Exit(show_reports(out, students=student, form=form))
+
+
+@app.command()
+def publish(
+    slug: Annotated[str | None, typer.Argument(help="Assignment; all if left out.")] = None,
+    course: Course = Path(),
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if a template is stale.")
+    ] = False,
+    zip_: Annotated[bool, typer.Option("--zip", help="Also write a zip for students.")] = False,
+) -> None:
+    """Write student_template/ from reference and assignment, and prove that nothing leaked."""
+    from .publish import publish_templates
+
+    raise typer.Exit(publish_templates(course, slug, check=check, zipped=zip_))
+
+
+@app.command()
+def doctor(
+    as_json: AsJson = False,
+    runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
+) -> None:
+    """Prove each promise of the sandbox on this machine; say what is missing."""
+    from .operator import examine
+
+    raise typer.Exit(examine(as_json=as_json, runtime=runtime))
+
+
+@image_app.command("build")
+def image_build(
+    names: Annotated[
+        list[str] | None, typer.Argument(help="numpy, torch, or an assignment with a Dockerfile.")
+    ] = None,
+    course: Course = Path(),
+    base: Annotated[str, typer.Option(help="auto, registry or debian.")] = "auto",
+) -> None:
+    """Build the images in which student code runs; no network inside the build."""
+    from .operator import build_images
+
+    raise typer.Exit(build_images(names or ["numpy"], course=course, base=base))
+
+
+def main() -> None:
+    """Run the command line; turn our errors into words and an exit code."""
+    try:
+        app()
+    except SandboxError as error:
+        _fail(error, 3)
+    except AutograderError as error:
+        _fail(error, 2)
+    except KeyboardInterrupt:
+        typer.echo("interrupted; what was graded is kept, run the same command to go on", err=True)
+        sys.exit(INTERRUPTED)
+
+
+def _fail(error: AutograderError, code: int) -> None:
+    typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
+    typer.echo(str(error), err=True)
+    sys.exit(code)

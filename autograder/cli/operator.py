@@ -1,0 +1,47 @@
+"""`autograder doctor` and `autograder image build`: for whoever runs the machine."""
+
+import json
+from pathlib import Path
+
+import typer
+
+from autograder import sandbox, spec
+
+INFRASTRUCTURE = 3
+
+
+def examine(*, as_json: bool, runtime: str | None) -> int:
+    """Print one line for each promise; 0 if all hold, 3 if one does not."""
+    findings = sandbox.diagnose(runtime=runtime)
+    if as_json:
+        typer.echo(json.dumps([vars_of(finding) for finding in findings], indent=2))
+    for finding in [] if as_json else findings:
+        typer.secho(
+            "ok   " if finding.ok else "FAIL ", fg="green" if finding.ok else "red", nl=False
+        )
+        typer.echo(f"{finding.name}: {finding.words}")
+        if not finding.ok:
+            typer.echo(f"     {finding.advice}")
+    return 0 if all(finding.ok for finding in findings) else INFRASTRUCTURE
+
+
+def vars_of(finding: sandbox.Finding) -> dict[str, object]:
+    """Return `finding` as a plain dictionary."""
+    names = ("name", "ok", "words", "advice")
+    return {name: getattr(finding, name) for name in names}
+
+
+def build_images(names: list[str], *, course: Path, base: str) -> int:
+    """Build each image and print its digest."""
+    for name in names:
+        record = sandbox.build_image(name, base=base, folder=_folder(course, name))
+        packages = ", ".join(f"{key} {value}" for key, value in sorted(record.packages.items()))
+        typer.echo(f"{record.name}: {record.digest} ({packages})")
+    return 0
+
+
+def _folder(course: Path, name: str) -> Path | None:
+    """Return the assignment's folder if `name` is no image of ours."""
+    if name in sandbox.NAMED_IMAGES:
+        return None
+    return spec.assignment_folder(spec.find_course(course), name)

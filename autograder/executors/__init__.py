@@ -1,0 +1,1 @@
+"""Many submissions at once, behind one protocol (`autograder.model.Executor`)."""

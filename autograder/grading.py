@@ -1,0 +1,201 @@
+"""One submission -> one Grade. Joins the rooms below; knows no concrete sandbox or store."""
+
+import platform
+import time
+from collections.abc import Callable, Collection, Sequence
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from autograder import __version__, scoring, spec
+from autograder.errors import SpecError
+from autograder.model import (
+    Assignment,
+    CheckResult,
+    ExpectedCheck,
+    Grade,
+    Guarantee,
+    ImageRecord,
+    Manifest,
+    Outcome,
+    Sandbox,
+    Submission,
+)
+from autograder.suite import RunReport, SuiteRunner, seed_id
+
+ISOLATED = {Guarantee.NETWORK, Guarantee.FILESYSTEM, Guarantee.ORPHANS, Guarantee.ZYGOTE}
+PRELOAD = ("autograder.checks",)
+
+OnResult = Callable[[CheckResult], None]
+
+
+class Grader:
+    """Grades submissions to one assignment; a context manager, safe for many threads.
+
+    Args:
+        assignment: what to grade.
+        sandbox: where student code runs; the caller opens and closes it.
+        secret: the course's secret, from which every check's seed is derived.
+        hidden: run the hidden suite too.
+        tasks: grade these tasks only; all if None.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        sandbox: Sandbox,
+        *,
+        secret: bytes,
+        hidden: bool = True,
+        tasks: Collection[str] | None = None,
+    ) -> None:
+        self.assignment = _narrowed(assignment, tasks)
+        self.hidden = hidden
+        self.suite_hash = spec.suite_hash(assignment, hidden=hidden)
+        self._sandbox = sandbox
+        self._secret = secret
+        folders = spec.suite_folders(assignment, hidden=hidden)
+        self._runner = SuiteRunner(
+            assignment, sandbox, folders=folders, secret=secret, preload=PRELOAD
+        )
+        self._expected: tuple[ExpectedCheck, ...] | None = None
+
+    def __enter__(self) -> Self:
+        self._runner.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._runner.__exit__(kind, error, trace)
+
+    @property
+    def run_id(self) -> tuple[str, ...]:
+        """What must be equal for an earlier result to stand: version, suite, sandbox, seeds."""
+        version = self.assignment.version
+        return (version, self.suite_hash, self._sandbox.name, seed_id(self._secret))
+
+    def expected(self) -> tuple[ExpectedCheck, ...]:
+        """Return the checks that every submission must report; runs the reference once.
+
+        Raises:
+            SpecError: the reference does not pass, or points do not add up.
+            SandboxError: the reference could not be run.
+        """
+        if self._expected is None:
+            reported = self._run_reference()
+            wanted = {task.id for task in self.assignment.tasks}
+            self._expected = tuple(check for check in reported if check.task in wanted)
+        return self._expected
+
+    def adopt(self, expected: Sequence[ExpectedCheck]) -> None:
+        """Use `expected` as recorded by an earlier run of the same suite on the reference."""
+        self._expected = tuple(expected)
+
+    def grade(
+        self,
+        submission: Submission,
+        *,
+        done: Sequence[CheckResult] = (),
+        on_result: OnResult = lambda _result: None,
+    ) -> Grade:
+        """Run what `done` does not hold yet, score, and return the grade."""
+        started = datetime.now(UTC)
+        clock = time.monotonic()
+        if submission.problem is not None:
+            return self._unreadable(submission, started)
+        expected = self.expected()
+        kept = [result for result in done if result.outcome is not Outcome.ERROR]
+        report = self._run(submission, expected, kept, on_result)
+        checks = scoring.complete(expected, (*kept, *report.results))
+        manifest = self._manifest(submission, started, time.monotonic() - clock, report.images)
+        return self._grade(submission, checks, manifest, report.problem)
+
+    def _run_reference(self) -> tuple[ExpectedCheck, ...]:
+        if self.assignment.reference is None:
+            return self._runner.collect()
+        expected = self._runner.expected(spec.reference_submission(self.assignment))
+        findings = scoring.check_points_match(self.assignment, expected) if self.hidden else []
+        if findings:
+            raise SpecError("\n".join(findings))
+        return expected
+
+    def _run(
+        self,
+        submission: Submission,
+        expected: Sequence[ExpectedCheck],
+        kept: Sequence[CheckResult],
+        on_result: OnResult,
+    ) -> RunReport:
+        finished = {result.name for result in kept}
+        due = [check.name for check in expected if check.name not in finished]
+        return self._runner.run(submission, only=due, on_result=on_result)
+
+    def _unreadable(self, submission: Submission, started: datetime) -> Grade:
+        checks = scoring.complete(self.expected(), ())
+        manifest = self._manifest(submission, started, 0.0, ())
+        return self._grade(submission, checks, manifest, submission.problem or "")
+
+    def _grade(
+        self,
+        submission: Submission,
+        checks: tuple[CheckResult, ...],
+        manifest: Manifest,
+        problem: str,
+    ) -> Grade:
+        ours = [check for check in checks if check.outcome is Outcome.ERROR]
+        status = "unreadable" if submission.problem is not None else "error" if ours else "graded"
+        return Grade(
+            submission_id=submission.id,
+            student=submission.student,
+            assignment=self.assignment.slug,
+            assignment_title=self.assignment.title,
+            assignment_version=self.assignment.version,
+            status=status,
+            problem=problem or (ours[0].message if ours else ""),
+            notes=submission.notes,
+            tasks=scoring.score_tasks(self.assignment, checks),
+            checks=checks,
+            feedback_hidden=self.assignment.feedback.hidden,
+            manifest=manifest,
+        )
+
+    def _manifest(
+        self,
+        submission: Submission,
+        started: datetime,
+        seconds: float,
+        images: tuple[ImageRecord, ...],
+    ) -> Manifest:
+        return Manifest(
+            autograder=__version__,
+            sandbox=self._sandbox.name,
+            isolated=self._sandbox.guarantees.issuperset(ISOLATED),
+            images=images,
+            suite_hash=self.suite_hash,
+            submission_digest=submission.digest,
+            seed_id=seed_id(self._secret),
+            python=platform.python_version(),
+            numpy=np.__version__,
+            started_at=started,
+            seconds=round(seconds, 3),
+        )
+
+
+def _narrowed(assignment: Assignment, tasks: Collection[str] | None) -> Assignment:
+    if tasks is None:
+        return assignment
+    known = {task.id for task in assignment.tasks}
+    unknown = sorted(set(tasks) - known)
+    if unknown:
+        msg = (
+            f"no task {unknown[0]!r} in {assignment.slug!r}; its tasks: {', '.join(sorted(known))}"
+        )
+        raise SpecError(msg)
+    kept = tuple(task for task in assignment.tasks if task.id in tasks)
+    return assignment.model_copy(update={"tasks": kept})

@@ -1,0 +1,61 @@
+"""The journal of one submission: each check is on disk the moment it ends.
+
+One JSON line a check, appended; the first line holds the key of the run. A last
+line that was cut (kill -9, power) is dropped, and that check runs again.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from pydantic import ValidationError
+
+from autograder.model import CheckResult
+
+
+class Journal:
+    """An open journal; `done` holds what an earlier run of the same key left."""
+
+    def __init__(self, file: IO[str], done: tuple[CheckResult, ...]) -> None:
+        self._file = file
+        self.done = done
+
+    def append(self, result: CheckResult) -> None:
+        """Write `result` and hand it to the operating system."""
+        self._file.write(result.model_dump_json() + "\n")
+        self._file.flush()
+
+
+@contextmanager
+def open_journal(path: Path, key: str) -> Iterator[Journal]:
+    """Open the journal at `path`; one that was written under another key starts anew."""
+    done = tuple(_read(path, key))
+    with path.open("w", encoding="utf-8") as file:
+        file.write(json.dumps({"journal": 1, "key": key}) + "\n")
+        journal = Journal(file, done)
+        for result in done:
+            journal.append(result)
+        yield journal
+
+
+def _read(path: Path, key: str) -> Iterator[CheckResult]:
+    if not path.is_file():
+        return
+    lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+    if _key(lines[0]) != key:
+        return
+    for line in lines[1:]:
+        try:
+            yield CheckResult.model_validate_json(line)
+        except ValidationError:
+            return  # a cut line, and nothing behind it can be trusted
+
+
+def _key(line: str) -> object:
+    try:
+        header = json.loads(line)
+    except ValueError:
+        return None
+    return header.get("key") if isinstance(header, dict) else None
