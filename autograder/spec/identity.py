@@ -1,0 +1,91 @@
+"""What a suite is made of, and its fingerprint: a grade names the suite that gave it."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+
+from autograder.errors import SpecError
+from autograder.model import Assignment, Student, Submission, SubmittedFile, digest_of
+
+from .course import ASSIGNMENT_FILE
+
+
+def suite_folders(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
+    """Return the folders of tests to run: tests/public, and tests/hidden if asked and there."""
+    tests = assignment.folder / "tests"
+    names = ("public", "hidden") if hidden else ("public",)
+    return tuple(tests / name for name in names if (tests / name).is_dir())
+
+
+def suite_files(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
+    """Return all files under tests/, sorted, without caches; without tests/hidden unless asked."""
+    tests = assignment.folder / "tests"
+    return tuple(sorted(file for file in _walk(tests) if hidden or not _is_hidden(file, tests)))
+
+
+def suite_hash(assignment: Assignment, *, hidden: bool) -> str:
+    """Return `sha256:<hex>` over the suite, assignment.toml and the reference's files."""
+    total = hashlib.sha256()
+    for name, content in _parts(assignment, hidden=hidden):
+        total.update(f"{len(name.encode())}:{name}{len(content)}:".encode())
+        total.update(content)
+    return f"sha256:{total.hexdigest()}"
+
+
+def reference_submission(assignment: Assignment) -> Submission:
+    """Return the reference as if a student named "reference" had handed it in.
+
+    Raises:
+        SpecError: there is no reference, or a required file of it is absent.
+    """
+    if assignment.reference is None:
+        msg = (
+            f"assignment {assignment.slug!r} has no reference: expected the folder "
+            f"'reference/{assignment.slug}' in the course; write it, or name it with `reference`"
+        )
+        raise SpecError(msg)
+    files = tuple(_reference_files(assignment, assignment.reference))
+    return Submission(
+        id="reference",
+        assignment=assignment.slug,
+        student=Student(id="reference"),
+        digest=digest_of(files),
+        files=files,
+    )
+
+
+def _reference_files(assignment: Assignment, reference: Path) -> Iterator[SubmittedFile]:
+    for name in assignment.submit:
+        file = reference / name
+        if file.is_file():
+            yield SubmittedFile(path=name, content=file.read_bytes())
+        elif name not in assignment.optional:
+            msg = (
+                f"reference/{assignment.slug}: expected the file {name!r} of `submit`, found none; "
+                "write it, or list it under `optional`"
+            )
+            raise SpecError(msg)
+
+
+def _parts(assignment: Assignment, *, hidden: bool) -> Iterator[tuple[str, bytes]]:
+    yield ASSIGNMENT_FILE, (assignment.folder / ASSIGNMENT_FILE).read_bytes()
+    for file in suite_files(assignment, hidden=hidden):
+        yield file.relative_to(assignment.folder).as_posix(), file.read_bytes()
+    if assignment.reference is not None:
+        for kept in _reference_files(assignment, assignment.reference):
+            yield f"reference/{kept.path}", kept.content
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """Yield the files under `folder` that a person wrote."""
+    for entry in folder.iterdir():
+        if entry.name.startswith(".") or entry.name == "__pycache__" or entry.suffix == ".pyc":
+            continue
+        if entry.is_dir():
+            yield from _walk(entry)
+        else:
+            yield entry
+
+
+def _is_hidden(file: Path, tests: Path) -> bool:
+    return file.relative_to(tests).parts[0] == "hidden"
