@@ -1,0 +1,62 @@
+# make demo: grade a sample class.  make test: set up and pass all tests.  make check: everything that CI checks.
+PYTHON ?= python3
+ENGINE ?= auto
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+OUT ?= demo
+
+.PHONY: demo test check format lint types imports assignments bench fuzz verify lock engine clean
+.DEFAULT_GOAL := help
+
+help: ## Say what can be made.
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*##/\t/' | expand -t 14
+
+$(READY): pyproject.toml requirements.lock
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+engine: $(READY) ## Find or start a Docker Engine and build the numpy image.
+	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py
+
+demo: engine ## Grade a sample class of the optimizers assignment.
+	@ENGINE=$(ENGINE) $(BIN)/python scripts/demo.py $(OUT)
+
+test: engine ## Pass all tests; those that need an engine run if one answers.
+	$(BIN)/python -m pytest -n auto $(ARGS)
+
+check: format lint types imports assignments test ## Everything that CI checks.
+
+format: $(READY)
+	$(BIN)/ruff format --check .
+
+lint: $(READY)
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+assignments: $(READY)
+	$(BIN)/autograder publish --check
+
+bench: engine ## Measure speed, as ratios within one run.
+	$(BIN)/python bench/throughput.py
+	$(BIN)/python bench/latency.py
+
+fuzz: $(READY) ## A million mutated frames through the decoder.
+	$(BIN)/python tests/fuzz/mutate.py --frames 1000000
+
+lock: ## Write requirements.lock anew.
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet pip-tools
+	build/lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-emit-options --no-header --strip-extras --allow-unsafe \
+	  --extra grade --extra dev --output-file requirements.lock pyproject.toml
+
+clean: ## Remove what was made here; images and engine stay.
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
