@@ -331,7 +331,8 @@ class Decoder:
     def _sized(self, index: Node, shape: tuple[int, ...], item: int) -> Buffer:
         data = self._buffer(index)
         if len(data) != math.prod(shape) * item:
-            msg = f"an array of shape {shape} needs {math.prod(shape) * item} bytes, found {len(data)}"
+            needed = math.prod(shape) * item
+            msg = f"an array of shape {shape} needs {needed} bytes, found {len(data)}"
             raise ProtocolError(msg)
         return data
 
