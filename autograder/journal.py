@@ -32,12 +32,13 @@ class Journal:
 def open_journal(path: Path, key: str) -> Iterator[Journal]:
     """Open the journal at `path`; one that was written under another key starts anew."""
     done = tuple(_read(path, key))
-    with path.open("w", encoding="utf-8") as file:
-        file.write(json.dumps({"journal": 1, "key": key}) + "\n")
-        journal = Journal(file, done)
-        for result in done:
-            journal.append(result)
-        yield journal
+    lines = [json.dumps({"journal": 1, "key": key}), *(one.model_dump_json() for one in done)]
+    # Replaced whole: a kill while it is cleaned up must not lose what is done.
+    cleaned = path.with_suffix(".new")
+    cleaned.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    cleaned.replace(path)
+    with path.open("a", encoding="utf-8") as file:
+        yield Journal(file, done)
 
 
 def _read(path: Path, key: str) -> Iterator[CheckResult]:

@@ -106,9 +106,8 @@ def show(costs, count: int) -> None:
         wall = statistics.median(run.wall for run in runs)
         each = statistics.median(run.cpu for run in runs) / count
         memory = statistics.median(run.memory_mb for run in runs)
-        print(
-            f"| {mode} | {count / wall:.2f} | {faster:.2f} | {each:.2f} | {cpu:.2f} | {memory:.0f} |"
-        )
+        rate = f"{count / wall:.2f} | {faster:.2f}"
+        print(f"| {mode} | {rate} | {each:.2f} | {cpu:.2f} | {memory:.0f} |")
 
 
 if __name__ == "__main__":
