@@ -1,0 +1,1 @@
+"""Outside the wall: start, limit and stop what runs student code."""
