@@ -1,0 +1,21 @@
+"""Folder, zip, tar, file -> `Submission`: the only code that opens untrusted archives.
+
+Everything is read in memory by the checks of this package, nothing is ever
+extracted. A student's fault becomes `Submission.problem` or a note, in words;
+`SubmissionError` is raised only for what the student cannot help, such as a
+path that is not there or a disk that does not answer.
+"""
+
+from .candidate import Candidate, read_submission
+from .discovery import discover
+from .roster import Roster, find_roster, load_roster, missing_students
+
+__all__ = [
+    "Candidate",
+    "Roster",
+    "discover",
+    "find_roster",
+    "load_roster",
+    "missing_students",
+    "read_submission",
+]

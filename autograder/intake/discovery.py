@@ -1,0 +1,128 @@
+"""Find the hand-ins at a path: one student's, or a class's as folders, archives and files."""
+
+import logging
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import SubmissionError
+from autograder.model import Assignment, Student
+
+from .candidate import Candidate, file_source, meant_by
+from .class_archive import class_members
+from .names import clean_id, is_archive, is_junk, stem, unique_ids
+from .roster import ROSTER_FILE, Roster, find_roster
+from .source import FolderSource, Source
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Find:
+    """A hand-in's name, before ids are made unique."""
+
+    stem: str
+    source: Path
+    origin: Source
+    notes: tuple[str, ...] = ()
+
+
+def discover(path: Path, assignment: Assignment, roster: Roster | None = None) -> list[Candidate]:
+    """Return the hand-ins at `path`, in order of their names; read none of them.
+
+    `path` is one student's folder or file, or a folder or archive of a class:
+    a folder, an archive or (if one file is asked for) a file for each student.
+    A `roster.csv` in a class's folder is used unless `roster` is given.
+
+    Raises:
+        SubmissionError: nothing is at `path`, or it cannot be told what is.
+        SpecError: the roster cannot be read.
+    """
+    found = path.resolve()
+    if not found.exists():
+        msg = f"nothing at {str(path)!r}: expected a folder or archive of submissions"
+        raise SubmissionError(msg)
+    if found.is_dir():
+        roster = roster or find_roster(found)
+        finds = _in_folder(found, assignment)
+    else:
+        finds = _in_file(found, assignment, roster)
+    return _candidates(finds, assignment, roster)
+
+
+def _candidates(
+    finds: list[_Find], assignment: Assignment, roster: Roster | None
+) -> list[Candidate]:
+    students = [_student(find.stem, roster) for find in finds]
+    ids = unique_ids(clean_id(student.id) for student in students)
+    return [
+        Candidate(name, student, find.source, assignment, find.origin, find.notes)
+        for name, student, find in zip(ids, students, finds, strict=True)
+    ]
+
+
+def _student(name: str, roster: Roster | None) -> Student:
+    known = roster.student_of(name) if roster else None
+    return known or Student(id=clean_id(name))
+
+
+def _in_folder(folder: Path, assignment: Assignment) -> list[_Find]:
+    names = sorted(_names(folder))
+    if any(os.path.lexists(folder / wanted) for wanted in assignment.submit):
+        _refuse_mixture(folder, names, assignment)
+        return [_Find(folder.name, folder, FolderSource(folder))]
+    return [find for name in names if (find := _in_class(folder / name, assignment))]
+
+
+def _names(folder: Path) -> Iterator[str]:
+    try:
+        yield from (item.name for item in folder.iterdir() if not is_junk(item.name))
+    except OSError as error:
+        msg = f"cannot read {str(folder)!r}: {error.strerror}; check its permissions"
+        raise SubmissionError(msg) from error
+
+
+def _refuse_mixture(folder: Path, names: list[str], assignment: Assignment) -> None:
+    """A stray file beside a class would turn the class into one submission."""
+    within = [
+        name
+        for name in names
+        if any(os.path.lexists(folder / name / wanted) for wanted in assignment.submit)
+    ]
+    archives = [name for name in names if is_archive(name)]
+    if len(within) + len(archives) > 1:
+        msg = (
+            f"{str(folder)!r} looks like one submission and like a class: it holds files of "
+            f"`submit` beside {', '.join(map(repr, (within + archives)[:3]))}; move one away"
+        )
+        raise SubmissionError(msg)
+
+
+def _in_class(path: Path, assignment: Assignment) -> _Find | None:
+    """Return the hand-in that one entry of a class's folder is; None for a stray file."""
+    mode = path.lstat().st_mode
+    is_lone = len(_required(assignment)) == 1 and meant_by(path.name, assignment)
+    if not stat.S_ISDIR(mode) and (is_archive(path.name) or is_lone):
+        origin, notes = file_source(path, assignment)
+        return _Find(stem(path.name), path, origin, notes)
+    if stat.S_ISDIR(mode) or stat.S_ISLNK(mode):
+        # A link is not followed: reading it says why.
+        return _Find(path.name, path, FolderSource(path))
+    if path.name != ROSTER_FILE:
+        _log.warning("%r is no submission and was passed over", path.name)
+    return None
+
+
+def _required(assignment: Assignment) -> list[str]:
+    return [name for name in assignment.submit if name not in assignment.optional]
+
+
+def _in_file(path: Path, assignment: Assignment, roster: Roster | None) -> list[_Find]:
+    if is_archive(path.name):
+        members = class_members(path, assignment, roster)
+        if members:
+            return [_Find(name, path, origin) for name, origin in members]
+    origin, notes = file_source(path, assignment)
+    return [_Find(stem(path.name), path, origin, notes)]

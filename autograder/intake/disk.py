@@ -1,0 +1,137 @@
+"""Read a student's files from disk without following a link or waiting on a pipe."""
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+
+from autograder.errors import SubmissionError
+
+from .bounds import CHUNK, MAX_DEPTH, MAX_ENTRIES, LeftOutError, RefusedError, megabytes
+from .entry import Entry, make_entry
+from .names import is_junk, printable
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+# Without O_NONBLOCK, opening a named pipe would wait for a writer.
+_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+
+
+def read_plain(root: Path, name: str, limit: int) -> bytes:
+    """Return the content of the regular file `name` beneath `root`.
+
+    Raises:
+        RefusedError: it is no regular file, or a folder on the way is a link.
+        LeftOutError: it is longer than `limit`.
+        SubmissionError: the disk or its permissions say no.
+    """
+    *folders, last = name.split("/")
+    with _opened(root, tuple(folders)) as folder:
+        return _read_at(folder, last, limit)
+
+
+def named_entries(root: Path, names: tuple[str, ...]) -> list[Entry]:
+    """Return entries for those of `names` that lie beneath `root`; look at nothing else."""
+    return [
+        _entry(root, name, _status(root, name)) for name in names if os.path.lexists(root / name)
+    ]
+
+
+def folder_entries(root: Path) -> list[Entry]:
+    """Return an entry for each file beneath `root`, junk left out, in order of names.
+
+    Raises:
+        RefusedError: `root` is a link or no folder, or holds too much.
+        SubmissionError: the disk or its permissions say no.
+    """
+    entries: list[Entry] = []
+    waiting: list[tuple[str, ...]] = [()]
+    seen = 0
+    while waiting:
+        folders = waiting.pop()
+        listing = _listing(root, folders)
+        seen += len(listing)
+        if seen > MAX_ENTRIES:
+            msg = f"expected at most {MAX_ENTRIES} files, found more; hand in those asked for"
+            raise RefusedError(msg)
+        for item, status in listing:
+            path = (*folders, item)
+            if stat.S_ISDIR(status.st_mode) and len(path) < MAX_DEPTH:
+                waiting.append(path)
+            else:
+                entries.append(_entry(root, "/".join(path), status))
+    return sorted(entries, key=lambda entry: entry.name)
+
+
+def _entry(root: Path, name: str, status: os.stat_result) -> Entry:
+    refusal = "" if stat.S_ISREG(status.st_mode) else _kind(status.st_mode)
+    read: Callable[[int], bytes] = partial(read_plain, root, name)
+    return make_entry(name, status.st_size, read, refusal)
+
+
+def _kind(mode: int) -> str:
+    if stat.S_ISLNK(mode):
+        return "is a link, not a file"
+    return "lies too deep" if stat.S_ISDIR(mode) else "is not a regular file"
+
+
+def _status(root: Path, name: str) -> os.stat_result:
+    *folders, last = name.split("/")
+    with _opened(root, tuple(folders)) as folder:
+        return os.stat(last, dir_fd=folder, follow_symlinks=False)
+
+
+def _listing(root: Path, folders: tuple[str, ...]) -> list[tuple[str, os.stat_result]]:
+    found = []
+    with _opened(root, folders) as folder, os.scandir(folder) as items:
+        for item in items:
+            if not is_junk(item.name):
+                found.append((item.name, item.stat(follow_symlinks=False)))
+            if len(found) > MAX_ENTRIES:
+                break  # the caller refuses; a million names need not be read first
+    return found
+
+
+@contextmanager
+def _opened(root: Path, folders: tuple[str, ...]) -> Iterator[int]:
+    """Open a folder step by step, so that no step follows a link."""
+    held: list[int] = []
+    try:
+        held.append(_open(root, _FOLDER, None))
+        for name in folders:
+            held.append(_open(name, _FOLDER, held[-1]))
+        yield held[-1]
+    except OSError as error:
+        msg = f"cannot read {str(root)!r}: {error.strerror}; check the disk and its permissions"
+        raise SubmissionError(msg) from error
+    finally:
+        for descriptor in reversed(held):
+            os.close(descriptor)
+
+
+def _open(name: str | Path, flags: int, folder: int | None) -> int:
+    status = os.stat(name, dir_fd=folder, follow_symlinks=False)
+    wanted = stat.S_ISDIR if flags & os.O_DIRECTORY else stat.S_ISREG
+    if not wanted(status.st_mode):
+        what = "a folder" if flags & os.O_DIRECTORY else "a regular file"
+        found = "a link" if stat.S_ISLNK(status.st_mode) else "something else"
+        shown = printable(Path(name).name)
+        msg = f"expected {what} at {shown}, found {found}; hand in plain files and folders"
+        raise RefusedError(msg)
+    return os.open(name, flags, dir_fd=folder)
+
+
+def _read_at(folder: int, name: str, limit: int) -> bytes:
+    with os.fdopen(_open(name, _FILE, folder), "rb") as file:
+        # Between looking and opening the file may have been replaced by another kind.
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            msg = f"{printable(name)} is not a regular file; hand in plain files"
+            raise RefusedError(msg)
+        content = bytearray()
+        while chunk := file.read(CHUNK):
+            content += chunk
+            if len(content) > limit:
+                msg = f"is larger than {megabytes(limit)}"
+                raise LeftOutError(msg)
+    return bytes(content)

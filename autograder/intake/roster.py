@@ -1,0 +1,92 @@
+"""The class list: `roster.csv` with the columns id, name, email."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.errors import SpecError
+from autograder.model import Student
+
+from .candidate import Candidate
+from .names import clean_id
+
+ROSTER_FILE = "roster.csv"
+_COLUMNS = ("id", "name", "email")
+_SHORTEST_PART = 4
+"""An id this long, standing free in a file's name, is no accident: `Doe_s123456_hw1.zip`."""
+
+
+@dataclass(frozen=True)
+class Roster:
+    """The students of a class."""
+
+    students: tuple[Student, ...]
+
+    def student_of(self, stem: str) -> Student | None:
+        """Return the student whose hand-in is called `stem`; None if that is not clear."""
+        cleaned = clean_id(stem).casefold()
+        for student in self.students:
+            if clean_id(student.id).casefold() == cleaned:
+                return student
+        named = [student for student in self.students if _is_part(student.id, stem)]
+        return named[0] if len(named) == 1 else None
+
+
+def find_roster(submissions: Path) -> Roster | None:
+    """Return the roster that lies in the folder of submissions, if one does.
+
+    Raises:
+        SpecError: see `load_roster`.
+    """
+    file = submissions / ROSTER_FILE
+    return load_roster(file) if file.is_file() else None
+
+
+def load_roster(path: Path) -> Roster:
+    """Read a CSV with the columns id, name and email; only id is required.
+
+    Raises:
+        SpecError: the file cannot be read, or names a student twice or not at all.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        msg = f"{path.name}: expected a class list in UTF-8, cannot be read: {error}"
+        raise SpecError(msg) from error
+    header = text.partition("\n")[0]
+    delimiter = max(",;\t", key=header.count)
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
+    if "id" not in (rows.fieldnames or ()):
+        msg = f"{path.name}:1: expected the columns {', '.join(_COLUMNS)}, found {header!r}"
+        raise SpecError(msg)
+    return Roster(tuple(_students(path.name, rows)))
+
+
+def missing_students(roster: Roster, candidates: Iterable[Candidate]) -> tuple[Student, ...]:
+    """Return the students of the roster from whom there is no hand-in."""
+    seen = {candidate.student.id for candidate in candidates}
+    return tuple(student for student in roster.students if student.id not in seen)
+
+
+def _students(name: str, rows: "csv.DictReader[str]") -> list[Student]:
+    found: dict[str, Student] = {}
+    try:
+        for row in rows:
+            fields = {column: (row.get(column) or "").strip() for column in _COLUMNS}
+            student = Student(**fields)
+            if not student.id or clean_id(student.id).casefold() in found:
+                msg = f"{name}:{rows.line_num}: expected a new id, found {student.id!r}; correct it"
+                raise SpecError(msg)
+            found[clean_id(student.id).casefold()] = student
+    except csv.Error as error:
+        msg = f"{name}:{rows.line_num}: expected comma-separated values: {error}"
+        raise SpecError(msg) from error
+    return list(found.values())
+
+
+def _is_part(student_id: str, stem: str) -> bool:
+    free = rf"(?<![A-Za-z0-9]){re.escape(student_id)}(?![A-Za-z0-9])"
+    return len(student_id) >= _SHORTEST_PART and bool(re.search(free, stem, re.IGNORECASE))

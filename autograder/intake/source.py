@@ -1,0 +1,132 @@
+"""Where one student's work lies: each kind of place opens as a list of entries."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Protocol
+
+from .archives import ClassArchive, archive_entries
+from .bounds import MAX_TOTAL, Budget, LeftOutError, RefusedError
+from .disk import folder_entries, named_entries, read_plain
+from .entry import Entry
+from .names import normal_name
+
+
+class Source(Protocol):
+    """One student's work, not yet read."""
+
+    def open(self, budget: Budget) -> AbstractContextManager[list[Entry]]:
+        """Give the entries, readable while the block lasts.
+
+        Raises:
+            RefusedError: it cannot be opened, through the student's fault.
+            SubmissionError: it cannot be opened, through ours.
+        """
+
+
+@dataclass(frozen=True)
+class FolderSource:
+    """A folder of which everything is looked at."""
+
+    path: Path
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
+        """See `Source`."""
+        yield folder_entries(self.path)
+
+
+@dataclass(frozen=True)
+class NamedSource:
+    """A folder of which only the named files are looked at: a student's own working folder."""
+
+    path: Path
+    names: tuple[str, ...]
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
+        """See `Source`."""
+        yield named_entries(self.path, self.names)
+
+
+@dataclass(frozen=True)
+class FileSource:
+    """One file on disk, to be read as if it were called `name`."""
+
+    path: Path
+    name: str
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
+        """See `Source`."""
+        entries = named_entries(self.path.parent, (self.path.name,))
+        yield [entry if entry.refusal else replace(entry, name=self.name) for entry in entries]
+
+
+@dataclass(frozen=True)
+class ArchiveSource:
+    """An archive on disk that is one student's."""
+
+    path: Path
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:
+        """See `Source`."""
+        try:
+            data = read_plain(self.path.parent, self.path.name, MAX_TOTAL)
+        except LeftOutError as error:
+            msg = f"the archive {error}; hand in only the files asked for"
+            raise RefusedError(msg) from error
+        with archive_entries(data, budget) as entries:
+            yield entries
+
+
+@dataclass(frozen=True)
+class PartSource:
+    """One folder within an archive of many students."""
+
+    archive: ClassArchive
+    prefix: str
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:
+        """See `Source`."""
+        with self.archive.entries(budget) as entries:
+            yield [
+                replace(entry, name=normal_name(entry.name)[len(self.prefix) :])
+                if not entry.refusal
+                else entry
+                for entry in entries
+                if normal_name(entry.name).startswith(self.prefix)
+            ]
+
+
+@dataclass(frozen=True)
+class MemberSource:
+    """One archive within an archive of many students."""
+
+    archive: ClassArchive
+    member: str
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:
+        """See `Source`."""
+        # A meter of its own: what counts for the student is what their archive unpacks to.
+        with self.archive.entries(Budget()) as entries:
+            entry = next(entry for entry in entries if entry.name == self.member)
+            data = read_archive(entry)
+        with archive_entries(data, budget) as inner:
+            yield inner
+
+
+def read_archive(entry: Entry) -> bytes:
+    """Return the bytes of an entry that is itself an archive. Raises RefusedError."""
+    if entry.refusal:
+        msg = f"the archive {entry.refusal}; hand in a plain file"
+        raise RefusedError(msg)
+    try:
+        return entry.read(MAX_TOTAL)
+    except LeftOutError as error:
+        msg = f"the archive {error}; hand in only the files asked for"
+        raise RefusedError(msg) from error
