@@ -165,8 +165,7 @@ class DockerSandbox:
         )
 
     def _drop(self, container: Container) -> None:
-        words = "" if container.is_alive() else container.last_words()
-        if words:
-            _log.warning("a waiting container had ended: %s", words)
+        if not container.is_alive():
+            _log.warning("a waiting container had ended: %s", container.last_words())
         container.end()
         container.remove()

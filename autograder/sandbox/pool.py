@@ -62,7 +62,6 @@ class Pool(Generic[Key, Item]):
         """
         item = self._take(key)
         while item is not None and not self._is_alive(item):
-            _log.warning("a waiting container had ended")
             self._drop(item)
             item = self._take(key)
         if item is None:

@@ -15,14 +15,19 @@ OUTPUT_CAP = 1 << 20
 
 
 def run_program(
-    engine: Engine, box: Box, source: str, *, seconds: float, runtime: str | None = None
+    engine: Engine,
+    box: Box,
+    source: str,
+    *arguments: str,
+    seconds: float,
+    runtime: str | None = None,
 ) -> str:
     """Run Python `source` as the first process of a fresh container; return its output.
 
     Raises:
         SandboxError: the container does not start, or the program fails or does not end.
     """
-    command = ("python3", "-s", "-P", "-B", "-u", "-c", source)
+    command = ("python3", "-s", "-P", "-B", "-u", "-c", source, *arguments)
     container = launch(engine, box, runtime=runtime, command=command)
     stream = MultiplexedStream(container.socket)
     try:
