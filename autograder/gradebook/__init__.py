@@ -1,0 +1,10 @@
+"""The append-only store of grades and overrides: one SQLite file, or any SQLAlchemy URL.
+
+Nothing is ever changed or removed: a regrade is a new row, a decision is a new row.
+Knows records and scoring; nothing of tests, containers or pages.
+"""
+
+from .problems import GradebookError
+from .store import Gradebook
+
+__all__ = ["Gradebook", "GradebookError"]

@@ -1,0 +1,87 @@
+"""A class at a glance: a table for the terminal, a CSV file for a spreadsheet."""
+
+import csv
+from collections.abc import Sequence
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from autograder.model import Grade, TaskScore
+from autograder.scoring import settled_points
+
+from .text import inert, line
+from .words import counted, number
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms of the four
+
+
+def class_table(grades: Sequence[Grade]) -> Table:
+    """Return one row for each grade: who, status, points, and points of each task."""
+    tasks = _tasks(grades)
+    table = Table()
+    for title in ("student", "name", "status"):
+        table.add_column(title, overflow="fold")
+    for title in ("points", *tasks.values()):
+        table.add_column(Text(inert(title)), justify="right", overflow="fold")
+    for grade in grades:
+        table.add_row(*(Text(inert(cell)) for cell in _cells(grade, list(tasks))))
+    return table
+
+
+def _cells(grade: Grade, tasks: Sequence[str]) -> list[str]:
+    points = {task.id: number(task.points) for task in grade.tasks}
+    total = f"{number(settled_points(grade))} / {number(grade.max_points)}"
+    who = [line(grade.student.id), line(grade.student.name), grade.status]
+    return [*who, total, *(points.get(task, "") for task in tasks)]
+
+
+def write_class_csv(grades: Sequence[Grade], path: Path) -> None:
+    """Write one row for each grade to `path`, as UTF-8.
+
+    What we could not grade, and what waits for a person, is blank, never 0. A cell
+    that a spreadsheet would run as a formula begins with an apostrophe.
+    """
+    tasks = list(_tasks(grades))
+    head = ["id", "name", "email", "status", "points", "max_points", *tasks, "note"]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerow([_inactive(title) for title in head])
+        # Text is quoted: where ; divides cells, a name must not begin a second one.
+        csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(_row(g, tasks) for g in grades)
+
+
+def _row(grade: Grade, tasks: Sequence[str]) -> list[str | float | None]:
+    points = {task.id: task.points for task in grade.tasks}
+    student = grade.student
+    who = [_inactive(text) for text in (student.id, student.name, student.email)]
+    total = [settled_points(grade), grade.max_points]
+    each = [points.get(task) for task in tasks]
+    return [*who, grade.status, *total, *each, _inactive(_note(grade))]
+
+
+def _note(grade: Grade) -> str:
+    notes = [grade.problem] if grade.problem else []
+    waiting = sum(item.status in ("suggested", "needs_review") for item in grade.rubric)
+    if waiting:
+        notes.append(f"{counted(waiting, 'written answer')} to review")
+    if grade.overrides:
+        notes.append(f"{counted(len(grade.overrides), 'override')}")
+    if not grade.manifest.isolated:
+        notes.append("run without isolation")
+    return "; ".join(notes)
+
+
+def _inactive(text: str) -> str:
+    """Return `text` as a cell that is only ever read, and for which no quote is too many."""
+    active = text.lstrip(" \u00a0").startswith(_FORMULA)
+    shown = line(text, 1_000)
+    return f"'{shown}" if active or shown.startswith(_FORMULA) else shown
+
+
+def _tasks(grades: Sequence[Grade]) -> dict[str, str]:
+    """Return the title of each task by id, in the order of first appearance."""
+    found: dict[str, TaskScore] = {}
+    for grade in grades:
+        for task in grade.tasks:
+            found.setdefault(task.id, task)
+    return {task_id: line(task.title) for task_id, task in found.items()}

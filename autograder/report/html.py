@@ -1,0 +1,95 @@
+"""Pages: one for a student, one for staff, one for a class. Each is a single file.
+
+Templates escape by default, hold no script, and carry a content policy that allows
+nothing but their own style sheet, named by its hash.
+"""
+
+import base64
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from autograder.model import Grade
+from autograder.scoring import settled_points
+
+from . import words
+from .cases import cases
+from .summary import summarize
+from .text import clipped, line, pieces, visible
+from .view import StudentView
+
+_LONGEST = 50_000
+"""Characters of one text that a page shows; the rest is counted."""
+
+
+def student_html(view: StudentView) -> str:
+    """Return the page of one student."""
+    return _render("student.html.j2", title=view.assignment_title, view=view)
+
+
+def staff_html(grade: Grade) -> str:
+    """Return the page that answers "why?" without the suite. Not for students."""
+    title = f"{line(grade.student.name or grade.student.id)}: {line(grade.assignment_title)}"
+    return _render("staff.html.j2", title=title, grade=grade, points=settled_points(grade))
+
+
+def summary_html(
+    assignment_title: str, grades: Iterable[Grade], *, staff_pages: bool = True
+) -> str:
+    """Return the page of a class, with links to `<submission-id>/report.html` beside it.
+
+    Args:
+        assignment_title: the heading.
+        grades: one for each submission; their order does not matter.
+        staff_pages: link `<submission-id>/staff.html` too.
+    """
+    return _render(
+        "summary.html.j2",
+        title=assignment_title,
+        summary=summarize(grades),
+        staff_pages=staff_pages,
+    )
+
+
+def _render(template: str, *, title: str, **values: Any) -> str:
+    environment = _environment()
+    style = environment.get_template("style.css").render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return environment.get_template(template).render(title=line(title), style_hash=digest, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("autograder.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "number": words.number,
+        "pieces": pieces,
+        "cases": cases,
+        "counted": words.counted,
+        "moment": _moment,
+    }
+    environment.globals |= {"words": words, "share": words.share}
+    return environment
+
+
+def _finalize(value: object) -> object:
+    """Make every text that a template prints visible; what a macro made is so already."""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return visible(clipped(value, _LONGEST))
+
+
+def _moment(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M} {at.tzname() or ''}".strip()

@@ -1,0 +1,177 @@
+"""The student's report as Markdown, for a pull request, a job summary or an e-mail.
+
+Hostile text can make no link, image, HTML, mention or heading, and cannot leave its
+fence: one-line text is escaped or set as code, anything longer stands in a fence.
+"""
+
+import re
+from collections.abc import Iterator
+
+from autograder.model import Outcome
+
+from . import words
+from .cases import Case, cases
+from .text import inert, line, pieces
+from .view import AnswerView, CheckView, StudentView, TaskView
+
+_MARKS = {Outcome.PASSED: "✅", Outcome.ERROR: "⚠️"}
+_PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>~&$])|^[#+=-]")
+"""What acts anywhere in a line, and what acts at its start."""
+_NUMBERED = re.compile(r"^(\d{1,9})([.)])(?!\d)")
+"""What begins a numbered list."""
+_LIVE = re.compile(r"[@:]|www\.|#\d", re.IGNORECASE)
+"""What GitHub would turn into a link, a mention, an issue or an emoji by itself."""
+_COLON = re.compile(r"\(?\w[\w-]*:")
+"""A plain word before a colon, as in `Total:`."""
+
+
+def student_markdown(view: StudentView) -> str:
+    """Return `view` as Markdown."""
+    return "\n\n".join(block for block in _report(view) if block) + "\n"
+
+
+def _report(view: StudentView) -> Iterator[str]:
+    yield f"# {prose(view.assignment_title)}"
+    yield f"{prose(view.student_name or view.student_id)} · submission {code(view.submission_id)}"
+    yield f"**{_total(view)}**"
+    yield from _banners(view)
+    yield from (f"> {prose(line(note, 1_000))}" for note in view.notes)
+    yield _overview(view)
+    if view.status != "unreadable":
+        for task in view.tasks:
+            yield from _task(task)
+    yield from _answers(view)
+    yield from _decisions(view)
+
+
+def _total(view: StudentView) -> str:
+    maximum = words.number(view.max_points)
+    if view.points is None:
+        return f"{words.number(view.points_so_far)} of {maximum} points so far"
+    return f"{words.number(view.points)} of {maximum} points"
+
+
+def _banners(view: StudentView) -> Iterator[str]:
+    if view.status == "error":
+        yield f"> ⚠️ {words.OUR_FAULT}"
+    if view.status == "unreadable":
+        yield f"> ❌ {words.UNREADABLE}"
+        yield fence(view.problem)
+    if view.waiting:
+        yield f"> {words.WAITING}"
+    if not view.isolated:
+        yield f"> ⚠️ {words.NOT_ISOLATED}"
+
+
+def _overview(view: StudentView) -> str:
+    rows = [f"| {_cell(task.title)} | {_points(task)} |" for task in view.tasks]
+    return "\n".join(["| Task | Points |", "|---|---:|", *rows]) if rows else ""
+
+
+def _points(part: TaskView | Case | AnswerView) -> str:
+    return f"{words.number(part.points)} / {words.number(part.max_points)}"
+
+
+def _task(task: TaskView) -> Iterator[str]:
+    bonus = " (bonus)" if task.bonus else ""
+    yield f"## {prose(task.title)}{bonus}: {_points(task)}"
+    yield "\n".join(text for case in cases(task.checks) for text in _case(case))
+    hidden = task.hidden_summary
+    if hidden:
+        earned = f"{words.number(hidden.points)} / {words.number(hidden.max_points)}"
+        yield f"{words.counted(hidden.count, 'hidden check')}: {earned} points"
+
+
+def _case(case: Case) -> Iterator[str]:
+    hidden = ", hidden" if case.hidden else ""
+    mark = _MARKS.get(case.outcome, "❌")
+    yield f"- {mark} **{case.words}** ({_points(case)}{hidden}): {prose(case.title)}"
+    for check in case.telling:
+        for part in _details(check):
+            yield _indented(part)
+    if case.hint and case.outcome is not Outcome.PASSED:
+        yield _indented(f"Hint: {prose(line(case.hint, 2_000))}")
+
+
+def _details(check: CheckView) -> Iterator[str]:
+    if check.failure and not check.message:
+        yield f"{check.failure[0].upper()}{check.failure[1:]}."
+    if check.outcome is not Outcome.PASSED and check.message:
+        yield fence(check.message)
+    if check.diagnosis:
+        yield f"Perhaps: {prose(line(check.diagnosis, 2_000))}"
+    for frame in check.frames:
+        where = f"{frame.file}, line {frame.line}"
+        yield code(f"{where}, in {frame.function}: {frame.source}" if frame.source else where)
+    if check.output:
+        yield "Your code printed:"
+        yield fence(check.output)
+
+
+def _answers(view: StudentView) -> Iterator[str]:
+    if view.answers:
+        yield "## Written answers"
+        yield "\n".join(text for answer in view.answers for text in _answer(answer))
+
+
+def _answer(answer: AnswerView) -> Iterator[str]:
+    settled = _points(answer) if answer.points is not None else "waits for a person"
+    yield f"- {prose(answer.item)}: {settled}"
+    if answer.rationale:
+        yield _indented(prose(line(answer.rationale, 4_000)))
+    if answer.evidence:
+        yield _indented(fence(answer.evidence))
+
+
+def _decisions(view: StudentView) -> Iterator[str]:
+    if view.decisions:
+        yield "## Decided by a person"
+    for decision in view.decisions:
+        points = f"{words.number(decision.points)} points"
+        yield f"- {prose(decision.subject)}: {points}. {prose(line(decision.reason, 2_000))}"
+
+
+def _indented(text: str) -> str:
+    return "\n" + "\n".join(f"  {row}" if row else "" for row in text.split("\n"))
+
+
+def _cell(text: str) -> str:
+    return prose(text).replace("|", "\\|")
+
+
+def prose(text: str) -> str:
+    """Return one line of Markdown that reads as `text`; code between backticks stays code."""
+    return "".join(
+        code(piece.text) if piece.code else _escaped(piece.text) for piece in pieces(inert(text))
+    )
+
+
+def _escaped(text: str) -> str:
+    return "".join(_word(word) for word in re.split(r"(\s+)", text))
+
+
+def _word(word: str) -> str:
+    if _LIVE.search(word) and not _COLON.fullmatch(word):
+        return code(word)
+    return _NUMBERED.sub(r"\1\\\2", _PUNCTUATION.sub(r"\\\g<0>", word))
+
+
+def code(text: str) -> str:
+    """Return `text` as a code span that no backtick of its own can close."""
+    shown = line(inert(text))
+    ticks = "`" * (_longest_run(shown) + 1)
+    padding = " " if "`" in shown else ""
+    return f"{ticks}{padding}{shown or ' '}{padding}{ticks}"
+
+
+def fence(text: str) -> str:
+    """Return `text` as a fenced block that no line of its own can close."""
+    if not text:
+        return ""
+    shown = inert(text)
+    ticks = "`" * max(3, _longest_run(shown) + 1)
+    return f"{ticks}text\n{shown}\n{ticks}"
+
+
+def _longest_run(text: str) -> int:
+    return max((len(run) for run in re.findall("`+", text)), default=0)

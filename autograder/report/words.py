@@ -1,0 +1,71 @@
+"""The words and numbers that every report shares."""
+
+from autograder.model import Outcome
+
+OUTCOMES = {
+    Outcome.PASSED: "passed",
+    Outcome.FAILED: "failed",
+    Outcome.ERROR: "not run (our fault)",
+    Outcome.TIMEOUT: "out of time",
+    Outcome.MISSING: "no result",
+    Outcome.SKIPPED: "skipped",
+}
+
+FAILURES = {
+    "value": "a value is not the expected one",
+    "shape": "the result has another shape than expected",
+    "dtype": "the result has another type than expected",
+    "exception": "your code raised an exception",
+    "timeout": "your code took too long",
+    "ended": "your code ended the Python process",
+    "memory": "your code used more memory than it may",
+    "output": "your code printed more than it may",
+    "protocol": "your code returned something that cannot be compared",
+    "import": "your file could not be imported",
+    "missing": "the check did not run to its end",
+    "credit": "part of it is right",
+    "infrastructure": "our machine failed, not your code",
+}
+
+OUR_FAULT = (
+    "Something on the course's machine failed, not your code. You lose no points: "
+    "your submission will be graded again."
+)
+UNREADABLE = (
+    "Your submission could not be read, so nothing in it was graded. "
+    "Correct what is named here and hand it in again, or ask the course staff."
+)
+NOT_ISOLATED = (
+    "Run without isolation: code and tests shared a machine without a wall between "
+    "them. Use this result for practice, not as a grade."
+)
+WAITING = "A person still reads your written answers; their points are added then."
+
+
+def failure_words(failure: str) -> str:
+    """Return the sentence for a failure class; empty for one that we do not know.
+
+    An unknown class is text of unknown origin, so it is never shown to a student.
+    """
+    return FAILURES.get(failure, "")
+
+
+def number(points: float | None) -> str:
+    """Return points as a reader writes them: `3`, `2.5`, `0.33`, and an en dash for none yet."""
+    if points is None:
+        return "\N{EN DASH}"
+    text = f"{points:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def counted(count: int, noun: str) -> str:
+    """Return `1 check`, `2 checks`."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def share(points: float | None, max_points: float) -> int:
+    """Return whole percent of `max_points`, between 0 and 100; only full points give 100."""
+    if points is None or max_points <= 0:
+        return 0
+    percent = 100 * min(max(points / max_points, 0.0), 1.0)
+    return int(percent) if percent > 99 else round(percent)  # noqa: PLR2004 - 99.6 is not 100
