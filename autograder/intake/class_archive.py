@@ -40,6 +40,8 @@ def class_members(
     except RefusedError:
         return []
     prefix = _class_prefix(names, assignment, roster)
+    if any(prefix + wanted in names for wanted in assignment.submit):
+        return []
     groups = _groups(names, prefix, assignment)
     if not _is_class(groups, stem(path.name), roster):
         return []

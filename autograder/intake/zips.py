@@ -27,6 +27,7 @@ _BROKEN = (
     EOFError,
     IndexError,
     NotImplementedError,
+    OSError,
     OverflowError,
     RuntimeError,
     ValueError,
@@ -115,8 +116,9 @@ class _Bounded(io.RawIOBase):
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         base = {io.SEEK_SET: 0, io.SEEK_CUR: self._file.tell(), io.SEEK_END: self.length}[whence]
         if base + offset < 0:
+            # zipfile looks for a part that a short zip lacks, and expects this error.
             msg = "negative seek"
-            raise ValueError(msg)
+            raise OSError(msg)
         return self._file.seek(base + offset)
 
     def tell(self) -> int:
