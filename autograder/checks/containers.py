@@ -121,16 +121,13 @@ def compare_keys(verdict: Verdict, actual: dict[Any, Any], expected: dict[Any, A
     name = short_name(verdict.name)
     missing = [key for key in expected if key not in actual]
     if missing:
-        line = (
-            f"{name}: expected the key {keys_text(missing)}, found {keys_text(actual) or 'none'}."
-        )
-        verdict.fail("missing", line)
+        noun = "key" if len(missing) == 1 else "keys"
+        line = f"{name}: expected the {noun} {keys_text(missing)}, "
+        verdict.fail("missing", f"{line}found {keys_text(actual) or 'none'}.")
     extra = [key for key in actual if key not in expected]
     if extra:
-        line = (
-            f"{name}: expected only the keys {keys_text(expected)}, also found {keys_text(extra)}."
-        )
-        verdict.fail("value", line)
+        line = f"{name}: expected only the keys {keys_text(expected)}, "
+        verdict.fail("value", f"{line}also found {keys_text(extra)}.")
 
 
 def _is_scalar(value: Any) -> bool:
