@@ -7,7 +7,7 @@ is the trusted end.
 """
 
 from .client import Printed, StudentProcessEnded, WorkerClient
-from .frames import Buffer, Frame, frame_lengths, pack, parse, read_frame, unpack
+from .frames import Buffer, Frame, frame_lengths, pack, pack_head, parse, read_frame, unpack
 from .limits import DEFAULT_LIMITS, WireLimits
 from .streams import MultiplexedStream, SocketStream
 from .values import Decoder, Encoder, Opaque, TensorValue, printable, tensor_value
@@ -28,6 +28,7 @@ __all__ = [
     "WorkerClient",
     "frame_lengths",
     "pack",
+    "pack_head",
     "parse",
     "printable",
     "read_frame",

@@ -38,14 +38,23 @@ def pack(frame: Frame, limits: WireLimits = DEFAULT_LIMITS) -> bytearray:
     Raises:
         ProtocolError: header or body exceed `limits`, or the header is not JSON.
     """
-    lengths = [_byte_length(buffer) for buffer in frame.buffers]
-    header = _dump({**frame.header, "buffers": lengths})
-    _check_lengths(len(header), sum(lengths), limits)
-    packed = bytearray(PREFIX.pack(MAGIC, len(header), sum(lengths)))
-    packed += header
+    packed = pack_head(frame.header, [_byte_length(buffer) for buffer in frame.buffers], limits)
     for buffer in frame.buffers:
         packed += buffer
     return packed
+
+
+def pack_head(
+    header: dict[str, Any], lengths: Sequence[int], limits: WireLimits = DEFAULT_LIMITS
+) -> bytearray:
+    """Return the bytes of a frame up to its buffers, for whoever sends those uncopied.
+
+    Raises:
+        ProtocolError: as `pack`.
+    """
+    packed = _dump({**header, "buffers": list(lengths)})
+    _check_lengths(len(packed), sum(lengths), limits)
+    return bytearray(PREFIX.pack(MAGIC, len(packed), sum(lengths)) + packed)
 
 
 def frame_lengths(prefix: bytes, limits: WireLimits = DEFAULT_LIMITS) -> tuple[int, int]:

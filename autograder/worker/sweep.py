@@ -1,0 +1,65 @@
+"""End every process of the student. Knows nothing of frames."""
+
+import os
+import signal
+import time
+from collections.abc import Callable
+from contextlib import suppress
+
+from .system import children_of
+
+SWEEP_SECONDS = 5.0
+PAUSE_SECONDS = 0.0005
+
+
+def sweep_container() -> bool:
+    """As the first process: end all others. True if none is left."""
+    return _until_childless(_kill_everyone)
+
+
+def sweep_children(group: int | None) -> bool:
+    """As an ordinary process: end process group `group` and every orphan adopted from it."""
+
+    def kill() -> None:
+        if group is not None:
+            _kill_group(group)
+        for pid in children_of(os.getpid()):
+            _kill(pid)
+
+    return _until_childless(kill)
+
+
+def _until_childless(kill: Callable[[], None]) -> bool:
+    deadline = time.monotonic() + SWEEP_SECONDS
+    while time.monotonic() < deadline:
+        # Again before each wait: a killed parent's children have just become ours.
+        kill()
+        if _reap_all():
+            return True
+        time.sleep(PAUSE_SECONDS)
+    return False
+
+
+def _reap_all() -> bool:
+    """Collect the dead; True if no child is left, dead or alive."""
+    while True:
+        try:
+            pid, _status = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return True
+        if not pid:
+            return False
+
+
+def _kill_everyone() -> None:
+    _kill(-1)
+
+
+def _kill(pid: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _kill_group(group: int) -> None:
+    with suppress(ProcessLookupError, PermissionError):
+        os.killpg(group, signal.SIGKILL)

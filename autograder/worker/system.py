@@ -1,0 +1,79 @@
+"""What only the operating system can do or say; where it cannot, nothing happens."""
+
+import ctypes
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+PR_SET_DUMPABLE = 4
+PR_SET_CHILD_SUBREAPER = 36
+OOM_COUNTERS = (
+    Path("/sys/fs/cgroup/memory.events"),
+    Path("/sys/fs/cgroup/memory/memory.oom_control"),
+)
+
+
+def hide_memory() -> bool:
+    """Deny this process's memory, descriptors and environ to others of the same user."""
+    return _prctl(PR_SET_DUMPABLE, 0)
+
+
+def show_memory() -> bool:
+    """Undo `hide_memory`, which a fork inherits: /proc/self belongs to root until then."""
+    return _prctl(PR_SET_DUMPABLE, 1)
+
+
+def adopt_orphans() -> bool:
+    """Become the parent of every descendant whose own parent dies."""
+    return _prctl(PR_SET_CHILD_SUBREAPER, 1)
+
+
+def _prctl(option: int, value: int) -> bool:
+    if sys.platform != "linux":
+        return False
+    result: int = ctypes.CDLL(None).prctl(
+        option, ctypes.c_ulong(value), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0)
+    )
+    return result == 0
+
+
+def volunteer_for_oom() -> None:
+    """Make the out-of-memory killer prefer this process to the zygote."""
+    with suppress(OSError):
+        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+
+
+def oom_kills() -> int:
+    """Return how many processes of this cgroup were killed for want of memory so far."""
+    for counter in OOM_COUNTERS:
+        with suppress(OSError, ValueError):
+            fields = [line.split() for line in counter.read_text(encoding="ascii").splitlines()]
+            return sum(int(value) for name, value in fields if name == "oom_kill")
+    return 0
+
+
+def virtual_bytes() -> int:
+    """Return the size of this process's address space; a generous guess without /proc."""
+    with suppress(OSError, ValueError):
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    return 1 << 30
+
+
+def children_of(parent: int) -> list[int]:
+    """Return the living processes whose parent is `parent`; empty without /proc."""
+    return [pid for pid, ppid, state in processes() if ppid == parent and state != "Z"]
+
+
+def processes() -> Iterator[tuple[int, int, str]]:
+    """Yield (pid, parent, state letter) of every process that /proc shows."""
+    proc = Path("/proc")
+    names = os.listdir(proc) if proc.is_dir() else []  # noqa: PTH208 - names are all that is read
+    for name in names:
+        if name.isdigit():
+            with suppress(OSError, ValueError):
+                # The command's name is in parentheses and may hold anything, ")" included.
+                text = (proc / name / "stat").read_bytes().rpartition(b")")[2].split()
+                yield int(name), int(text[1]), text[0].decode("ascii")

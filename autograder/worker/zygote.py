@@ -1,0 +1,142 @@
+"""The first process: forks one student process a test, and never runs student code.
+
+Speaks only when spoken to: one outer answer for each outer request (see
+`autograder.wire.client`). In a container it is process 1.
+"""
+
+import os
+import signal
+import socket
+from contextlib import suppress
+from dataclasses import asdict, replace
+from typing import Any
+
+from autograder.errors import ProtocolError
+from autograder.wire import Frame
+
+from .child import Birth, fork_student
+from .folder import WorkFolder
+from .outer import OuterChannel
+from .output import Output
+from .rlimits import ProcessLimits
+from .settings import LoadOptions
+from .student import Student
+from .sweep import sweep_children, sweep_container
+
+
+class Zygote:
+    """Serves one submission: load once, then any number of epochs."""
+
+    def __init__(
+        self,
+        outer: OuterChannel,
+        folder: WorkFolder,
+        *,
+        info: dict[str, Any],
+        limits: ProcessLimits,
+        wake: int,
+    ) -> None:
+        self._outer = outer
+        self._folder = folder
+        self._info = info
+        self._limits = limits
+        self._wake = wake
+        self._options = LoadOptions()
+        self._student: Student | None = None
+
+    def run(self) -> None:
+        """Answer until the trusted side is gone; then leave no process behind."""
+        try:
+            with suppress(EOFError, ConnectionError):
+                while True:
+                    self._answer(self._outer.read())
+        finally:
+            self._sweep()
+            self._folder.remove()
+
+    def _answer(self, request: Frame) -> None:
+        op = request.header.get("op")
+        if op == "load":
+            self._load(request)
+        elif op == "begin":
+            self._begin(request)
+        elif op == "to" and len(request.buffers) == 1:
+            self._to(request)
+        elif op == "end":
+            self._end(request)
+        else:
+            msg = f"no outer request {op!r}"
+            raise ProtocolError(msg)
+
+    def _load(self, request: Frame) -> None:
+        self._options = LoadOptions.of(request.header)
+        names = request.header.get("files", [])
+        files = zip(names, map(bytes, request.buffers), strict=True)
+        self._folder.load(dict(files))
+        self._outer.write({"op": "loaded", "info": self._info})
+
+    def _begin(self, request: Frame) -> None:
+        if self._student is not None:
+            self._clean_up()
+        self._student = self._fork(request.header.get("seed", 0))
+        self._outer.write({"op": "begun", "epoch": request.header.get("epoch")})
+
+    def _fork(self, seed: int) -> Student:
+        ours, theirs = socket.socketpair()
+        read, write = os.pipe()
+        wire = self._options.wire_limits()
+        limits = replace(self._limits, disk_mb=self._options.disk_mb)
+        birth = Birth(self._folder.submission, seed, wire, limits)
+        with theirs:
+            pid = fork_student(birth, theirs.fileno(), write)
+        os.close(write)
+        return Student(pid, ours, read, Output(self._options.output_kb), wire)
+
+    def _to(self, request: Frame) -> None:
+        epoch = request.header.get("epoch")
+        if self._student is None:
+            msg = "a question came before its student process"
+            raise ProtocolError(msg)
+        answer = self._student.exchange(request.buffers[0], self._wake, self._outer.source)
+        printed = self._student.output.take()
+        if isinstance(answer, bytearray):
+            self._outer.write({"op": "from", "epoch": epoch, **printed}, answer)
+        else:
+            self._outer.write({"op": "ended", "epoch": epoch, **asdict(answer), **printed})
+
+    def _end(self, request: Frame) -> None:
+        printed: dict[str, Any] = {"output": "", "dropped": 0}
+        if self._student is not None:
+            self._student.drain()
+            printed = self._student.output.take()
+        clean = self._clean_up()
+        header = {"op": "swept", "epoch": request.header.get("epoch"), "clean": clean}
+        self._outer.write({**header, **printed})
+
+    def _clean_up(self) -> bool:
+        """End the student's processes and restore the folder; True if nothing is left."""
+        swept = self._sweep()
+        with suppress(OSError):
+            self._folder.refresh()
+            return swept
+        return False
+
+    def _sweep(self) -> bool:
+        group = None
+        if self._student is not None:
+            group = self._student.pid
+            self._student.close()
+            self._student = None
+        return sweep_container() if os.getpid() == 1 else sweep_children(group)
+
+
+def arrange_signals() -> int:
+    """Make the death of a child wake `poll`; return the descriptor to watch."""
+    read, write = os.pipe()
+    for end in (read, write):
+        os.set_blocking(end, False)
+    # A student's process may send any signal as often as it likes.
+    signal.set_wakeup_fd(write, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return read
