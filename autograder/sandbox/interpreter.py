@@ -1,0 +1,196 @@
+"""Start the worker as a process of this machine, and end it with all its descendants."""
+
+import importlib.util
+import math
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from autograder.model import BoxSpec, Fate
+from autograder.wire import SocketStream
+from autograder.worker.system import processes
+
+from .pipes import PipeStream
+from .worker_files import worker_files
+
+MARK = "AUTOGRADER_WORK"
+POLITE_SECONDS = 1.0
+ROUNDS = 100
+LAST_WORDS = 300
+ONE_THREAD = (
+    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
+    "VECLIB_MAXIMUM_THREADS",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interpreter:
+    """A started worker process, its private folder, and our end of its channel."""
+
+    process: subprocess.Popen[bytes]
+    home: Path
+    words: IO[bytes]
+    """What the worker itself writes to standard error."""
+    sock: socket.socket | None
+    """None where the channel is a pair of pipes."""
+
+    def stream(self) -> SocketStream | PipeStream:
+        """Return the channel as a stream; call once."""
+        if self.sock is not None:
+            return SocketStream(self.sock)
+        if self.process.stdin is None or self.process.stdout is None:
+            msg = "a worker without a socket has pipes"
+            raise AssertionError(msg)
+        return PipeStream(self.process.stdout, self.process.stdin)
+
+    def is_alive(self) -> bool:
+        """True until the process has ended."""
+        return self.process.poll() is None
+
+
+def start(spec: BoxSpec, *, plain: bool) -> Interpreter:
+    """Start a worker that has not yet seen a file. Raises OSError."""
+    home = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
+    words = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is stopped
+    try:
+        library = _write_library(home)
+        command = _command(spec, plain=plain)
+        if plain:
+            pipe = subprocess.PIPE
+            process = _popen(command, library, home, channel=pipe, words=words)
+            return Interpreter(process, home, words, None)
+        ours, theirs = socket.socketpair()
+        with theirs:
+            process = _popen(command, library, home, channel=theirs.fileno(), words=words)
+        return Interpreter(process, home, words, ours)
+    except BaseException:
+        words.close()
+        shutil.rmtree(home, ignore_errors=True)
+        raise
+
+
+def stop(interpreter: Interpreter) -> Fate:
+    """End the worker, whose channel is shut already, and everything in it; say how it ended."""
+    process = interpreter.process
+    code: int | None = None
+    with suppress(subprocess.TimeoutExpired):
+        # The zygote ends its processes and itself as soon as nobody listens any more.
+        code = process.wait(POLITE_SECONDS)
+    _kill_stragglers(interpreter)
+    if process.poll() is None:
+        process.kill()
+        process.wait()
+    shutil.rmtree(interpreter.home, ignore_errors=True)
+    with interpreter.words as words:
+        return _fate(code, _tail(words))
+
+
+def _write_library(home: Path) -> Path:
+    """Copy our worker to where nothing else of ours or of the user can be imported from."""
+    library = home / "library"
+    for name, content in worker_files().items():
+        path = library / "autograder" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return library
+
+
+def _command(spec: BoxSpec, *, plain: bool) -> list[str]:
+    limits = spec.limits
+    # Twice, because threads count too; the clock that matters is on the trusted side.
+    seconds = 2 * math.ceil(limits.import_seconds + limits.test_seconds)
+    command = [sys.executable, "-s", "-P", "-B", "-u", "-m", "autograder.worker"]
+    command += ["--memory-mb", str(limits.memory_mb), "--cpu-seconds", str(seconds)]
+    command += ["--preload", "numpy", *_torch(spec)]
+    return [*command, "--plain"] if plain else command
+
+
+def _torch(spec: BoxSpec) -> list[str]:
+    # Where the assignment's image has no torch, two seconds of importing it are saved.
+    return [] if spec.image == "numpy" or importlib.util.find_spec("torch") is None else ["torch"]
+
+
+def _popen(
+    command: list[str],
+    library: Path,
+    home: Path,
+    *,
+    channel: int,
+    words: IO[bytes],
+) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own worker, as a list
+        command,
+        stdin=channel,
+        stdout=channel,
+        stderr=words,
+        cwd=home,
+        env=_environment(library, home),
+        bufsize=0,
+        start_new_session=os.name == "posix",
+    )
+
+
+def _environment(library: Path, home: Path) -> dict[str, str]:
+    inherited = ("SYSTEMROOT", "PATH") if os.name == "nt" else ()
+    return {
+        **{name: os.environ[name] for name in inherited if name in os.environ},
+        **dict.fromkeys(ONE_THREAD, "1"),
+        **({"PATH": os.defpath} if os.name == "posix" else {}),
+        "LANG": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "PYTHONPATH": str(library),
+        "PYTHONUTF8": "1",
+        "HOME": str(home),
+        MARK: str(home),
+    }
+
+
+def _kill_stragglers(interpreter: Interpreter) -> None:
+    """Kill whatever carries the worker's mark or descends from it, wherever it went."""
+    for _round in range(ROUNDS):
+        left = _descendants(interpreter.process.pid) | _marked(interpreter.home)
+        left.discard(interpreter.process.pid)
+        if not left:
+            return
+        for pid in left:
+            with suppress(ProcessLookupError, PermissionError):
+                os.kill(pid, signal.SIGKILL)
+
+
+def _descendants(root: int) -> set[int]:
+    table = [(pid, parent) for pid, parent, state in processes() if state != "Z"]
+    found = {root}
+    while more := {pid for pid, parent in table if parent in found} - found:
+        found |= more
+    return found - {root}
+
+
+def _marked(home: Path) -> set[int]:
+    mark = f"{MARK}={home}".encode()
+    return {pid for pid, _parent, state in processes() if state != "Z" and _carries(pid, mark)}
+
+
+def _carries(pid: int, mark: bytes) -> bool:
+    with suppress(OSError):
+        return mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    return False
+
+
+def _tail(words: IO[bytes]) -> str:
+    words.seek(0)
+    return words.read().decode("utf-8", "replace").strip()[-LAST_WORDS:]
+
+
+def _fate(code: int | None, words: str) -> Fate:
+    if not code:
+        return Fate(reason="stopped by the grader")
+    how = f"was killed by signal {-code}" if code < 0 else f"ended with exit code {code}"
+    return Fate(reason=f"the process {how}{': ' if words else ''}{words}", exit_code=code)
