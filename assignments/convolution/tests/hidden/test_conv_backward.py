@@ -1,0 +1,66 @@
+import numpy as np
+import pytest
+
+from autograder.checks import assert_close, numeric_gradient
+
+
+def convolve(x, w, b, stride, pad):
+    """Return the responses of all filters."""
+    border = ((0, 0), (0, 0), (pad, pad), (pad, pad))
+    windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, border), w.shape[2:], (2, 3))
+    windows = windows[:, :, ::stride, ::stride]
+    return np.einsum("ncijhw,fchw->nfij", windows, w) + b[:, None, None]
+
+
+def compare(submission, rng, name, x_shape, w_shape, *, stride, pad):
+    """Hold if one gradient agrees with finite differences; the cache stays with the student."""
+    variables = {"x": rng.normal(size=x_shape), "w": rng.normal(size=w_shape)}
+    variables["b"] = rng.normal(size=w_shape[0])
+    param = {"stride": stride, "pad": pad}
+
+    def forward(value):
+        return convolve(**{**variables, name: value}, **param)
+
+    dout = rng.normal(size=forward(variables[name]).shape)
+    _, cache = submission.conv_forward.keep(1)(*variables.values(), param)
+    dx, dw, db = submission.conv_backward(dout, cache)
+    expected = numeric_gradient(forward, variables[name], dout=dout)
+    assert_close({"x": dx, "w": dw, "b": db}[name], expected, name=f"d{name}")
+
+
+@pytest.mark.task("conv_backward", points=2)
+def test_without_padding(submission, rng):
+    """Without padding, dx has the shape of x and nothing is cut off.
+
+    What does dx[:, :, pad:-pad, pad:-pad] give when pad is 0?
+    """
+    compare(submission, rng, "x", (2, 2, 4, 5), (3, 2, 3, 2), stride=1, pad=0)
+
+
+@pytest.mark.task("conv_backward", points=3)
+@pytest.mark.parametrize("name", ["x", "w", "b"])
+def test_stride_and_pad(submission, rng, name):
+    """The gradients agree with finite differences, for stride 2, padding and nothing square.
+
+    Does each response send its gradient to the same window that it came from?
+    """
+    compare(submission, rng, name, (2, 3, 5, 4), (4, 3, 3, 4), stride=2, pad=1)
+
+
+@pytest.mark.task("conv_backward", points=3)
+@pytest.mark.parametrize("name", ["x", "w", "b"])
+def test_wide_padding(submission, rng, name):
+    """With a border of two zeros, the gradients agree with finite differences.
+
+    Is the border that was added on the way forward the one that is cut off on the way back?
+    """
+    compare(submission, rng, name, (2, 2, 4, 4), (3, 2, 3, 3), stride=1, pad=2)
+
+
+@pytest.mark.task("conv_backward", points=1)
+def test_leftover_pixels(submission, rng):
+    """Pixels that no window saw have gradient zero, and dx still has the shape of x.
+
+    Does dx get its size from x, and not from the windows?
+    """
+    compare(submission, rng, "x", (2, 2, 6, 7), (3, 2, 3, 2), stride=3, pad=1)
