@@ -10,6 +10,7 @@ from autograder.model import Limits
 
 WORKER_ROOT = "/opt/autograder"
 PACKAGES_ROOT = "/opt/packages"
+FONTS_ROOT = "/opt/matplotlib"
 SCRATCH = "/tmp"  # noqa: S108 - inside the container: its one writable folder
 MIB = 1 << 20
 
@@ -29,7 +30,7 @@ ENVIRONMENT = {
     "LANG": "C.UTF-8",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "Agg",
-    "MPLCONFIGDIR": f"{SCRATCH}/.matplotlib",
+    "MPLCONFIGDIR": FONTS_ROOT,
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",

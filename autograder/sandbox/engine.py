@@ -101,6 +101,8 @@ def _words(doing: str, error: Exception) -> str:
     text = " ".join(str(getattr(error, "explanation", None) or error).split())
     if "no space left on device" in text.lower():
         return f"could not {doing}: the engine's disk is full; free some (docker system df): {text}"
+    if "no such image" in text.lower():
+        return f"could not {doing}: {text}; run `autograder image build`"
     if _is_unreachable(error, text):
         return (
             f"could not {doing}: the Docker Engine does not answer; start it "

@@ -15,12 +15,12 @@ from autograder.errors import SandboxError, SpecError
 from autograder.model import ImageRecord
 
 from .bases import Base, base_image, image_id, inspect_image
-from .container import PACKAGES_ROOT, WORKER_ROOT, Box
+from .container import FONTS_ROOT, PACKAGES_ROOT, WORKER_ROOT, Box
 from .custom import custom_context, custom_key, is_dockerfile
 from .engine import Engine
 from .layers import archive_of, build_layer
 from .packages import TORCH, engine_machine, requirements_of, unpack_packages
-from .program import run_program
+from .inside import run_program
 from .worker_files import worker_files, worker_hash
 
 NAMED = ("numpy", "torch")
@@ -32,6 +32,8 @@ SMOKE_SECONDS = 120.0
 PACKAGES_DOCKERFILE = f"""
 FROM {{base}}
 COPY packages {PACKAGES_ROOT}
+# matplotlib's list of fonts takes seconds to make; the worker hands each test a copy.
+RUN MPLCONFIGDIR={FONTS_ROOT} PYTHONPATH={PACKAGES_ROOT} python3 -c "import matplotlib.font_manager"
 # Some packages ship templates that do not compile; what matters is imported afterwards.
 RUN python3 -m compileall -q -j 0 {PACKAGES_ROOT} >/dev/null || true
 """
@@ -74,6 +76,7 @@ def build_image(
         else:
             under = _packages_layer(engine, base_image(engine, base), name, torch)
         _worker_layer(engine, under, tag)
+        _forget_older_packages(engine, name)
         return find_image(engine, name)
     finally:
         engine.close()
@@ -158,6 +161,17 @@ def _worker_layer(engine: Engine, under: str, tag: str) -> None:
     after = build_layer(engine, archive_of(contents), tag=tag, labels=labels)
     if before not in (None, after):
         _forget(engine, str(before))
+
+
+def _forget_older_packages(engine: Engine, name: str) -> None:
+    """Remove this image's earlier packages: hundreds of megabytes that nothing names any more."""
+    repository = f"autograder/packages-{name}"
+    with engine.trouble("look for earlier packages"):
+        found = engine.api.images(name=repository)
+    newest_first = sorted(found, key=lambda image: image["Created"], reverse=True)
+    for image in newest_first[1:]:
+        for tag in image["RepoTags"]:
+            _forget(engine, tag)
 
 
 def _forget(engine: Engine, image: str) -> None:
