@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import docker
 
 SECONDS_AN_ANSWER = 30.0
+LOCAL_ENGINE = "unix:///var/run/docker.sock"
 
 
 class Engine:
@@ -37,6 +38,7 @@ class Engine:
         client: docker.APIClient | None = getattr(self._local, "client", None)
         if client is None:
             with self.trouble("reach the engine"):
+                _knock(self._sdk.utils.kwargs_from_env().get("base_url", LOCAL_ENGINE))
                 client = self._sdk.from_env(timeout=self._timeout_seconds, version="auto").api
             self._local.client = client
             with self._lock:
@@ -90,6 +92,18 @@ def _load_sdk() -> Any:
     return docker
 
 
+def _knock(address: str) -> None:
+    """Raise OSError if nobody listens; the SDK would leave its own socket open then."""
+    scheme, _, path = address.partition("://")
+    if not scheme.endswith("unix"):
+        return
+    with socket.socket(socket.AF_UNIX) as door:
+        try:
+            door.connect(path)
+        except OSError as error:
+            raise ConnectionError(error.errno, error.strerror, address) from error
+
+
 def _drop(attached: Any) -> None:
     """Let go of the SDK's own handles; ours is a duplicate and stays open."""
     response = getattr(attached, "_response", attached)
@@ -114,5 +128,5 @@ def _words(doing: str, error: Exception) -> str:
 def _is_unreachable(error: Exception, text: str) -> bool:
     if hasattr(error, "explanation"):  # an answer of the engine, though a refusal
         return False
-    signs = ("fetching server api version", "connection", "timed out", "no such file")
-    return any(sign in text.lower() for sign in signs)
+    signs = ("fetching server api version", "connection", "timed out")
+    return isinstance(error, ConnectionError) or any(sign in text.lower() for sign in signs)

@@ -18,9 +18,9 @@ from .bases import Base, base_image, image_id, inspect_image
 from .container import FONTS_ROOT, PACKAGES_ROOT, WORKER_ROOT, Box
 from .custom import custom_context, custom_key, is_dockerfile
 from .engine import Engine
+from .inside import run_program
 from .layers import archive_of, build_layer
 from .packages import TORCH, engine_machine, requirements_of, unpack_packages
-from .inside import run_program
 from .worker_files import worker_files, worker_hash
 
 NAMED = ("numpy", "torch")

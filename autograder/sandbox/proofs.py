@@ -13,8 +13,8 @@ from autograder.wire import MultiplexedStream
 
 from .container import WORKER_COMMAND, Box
 from .engine import Engine
-from .launch import Container, launch
 from .inside import run_program
+from .launch import Container, launch
 
 PROBE_BOX = {"memory_mb": 256, "processes": 32, "disk_mb": 32}
 PROBE_SECONDS = 60.0
