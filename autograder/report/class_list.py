@@ -1,6 +1,7 @@
 """A class at a glance: a table for the terminal, a CSV file for a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,7 +14,11 @@ from autograder.scoring import settled_points
 from .text import inert, line
 from .words import counted, number
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width forms of the four
+_FORMULA = re.compile("(^|;)(?=[\"' ]*[=+@\uff1d\uff0b\uff0d\uff20\\\\-])")
+"""Where a spreadsheet would begin a formula: the signs have full-width forms.
+
+A backslash begins the escape of a control character, which some programs undo.
+"""
 
 
 def class_table(grades: Sequence[Grade]) -> Table:
@@ -45,9 +50,9 @@ def write_class_csv(grades: Sequence[Grade], path: Path) -> None:
     tasks = list(_tasks(grades))
     head = ["id", "name", "email", "status", "points", "max_points", *tasks, "note"]
     with path.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerow([_inactive(title) for title in head])
-        # Text is quoted: where ; divides cells, a name must not begin a second one.
-        csv.writer(file, quoting=csv.QUOTE_NONNUMERIC).writerows(_row(g, tasks) for g in grades)
+        writer = csv.writer(file)
+        writer.writerow([_inactive(title) for title in head])
+        writer.writerows(_row(grade, tasks) for grade in grades)
 
 
 def _row(grade: Grade, tasks: Sequence[str]) -> list[str | float | None]:
@@ -72,10 +77,8 @@ def _note(grade: Grade) -> str:
 
 
 def _inactive(text: str) -> str:
-    """Return `text` as a cell that is only ever read, and for which no quote is too many."""
-    active = text.lstrip(" \u00a0").startswith(_FORMULA)
-    shown = line(text, 1_000)
-    return f"'{shown}" if active or shown.startswith(_FORMULA) else shown
+    """Return `text` as a cell that is only ever read, also where semicolons divide cells."""
+    return _FORMULA.sub(r"\1'", line(text, 1_000))
 
 
 def _tasks(grades: Sequence[Grade]) -> dict[str, str]:

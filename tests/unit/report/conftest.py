@@ -1,6 +1,6 @@
 """Grades to render: a good one, a middling one, one full of hostile text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -92,6 +92,7 @@ def failed(name: str = "public/test_adam.py::test_step", **fields: Any) -> Check
 def hidden(**fields: Any) -> CheckResult:
     """Return a hidden check that failed, holding much that its student must not see."""
     known = {
+        "name": "hidden/test_adam.py::test_decay",
         "hidden": True,
         "title": "Weight decay does not enter the moments.",
         "hint": "AdamW adds the decay to the weights after the step: where do you add it?",
@@ -101,7 +102,7 @@ def hidden(**fields: Any) -> CheckResult:
         ),
         "output": "step 1\n",
     }
-    return failed("hidden/test_adam.py::test_decay", **known | fields)
+    return failed(**known | fields)
 
 
 def grade(**fields: Any) -> Grade:
@@ -316,7 +317,7 @@ def poison() -> Callable[[str], Grade]:
 
 
 @pytest.fixture
-def make() -> Iterator[Any]:
+def make() -> Any:
     """The builders by name: `make.grade(...)`, `make.check(...)`, `make.hidden(...)`."""
 
     class Builders:
@@ -328,4 +329,4 @@ def make() -> Iterator[Any]:
         manifest = MANIFEST
         at = AT
 
-    yield Builders
+    return Builders
