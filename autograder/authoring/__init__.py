@@ -1,0 +1,12 @@
+"""For instructors: from the reference to the template that students get."""
+
+from .publish import PublishReport, check_published, publish, zip_template
+from .stripping import strip_solutions
+
+__all__ = [
+    "PublishReport",
+    "check_published",
+    "publish",
+    "strip_solutions",
+    "zip_template",
+]
