@@ -17,6 +17,8 @@ _IMAGE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _COMPONENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _CODE = (".py", ".ipynb")
 _SUFFIXES = (*_CODE, ".md", ".txt")
+_ALIKE = Values.model_fields.keys() & Assignment.model_fields.keys()
+"""What the file and the record call by the same name."""
 
 
 def load_assignment(folder: Path, *, reference: Path | None = None) -> Assignment:
@@ -38,19 +40,13 @@ def load_assignment(folder: Path, *, reference: Path | None = None) -> Assignmen
     _check_tasks(document, values)
     check_handout(folder, values.task)
     _check_public_tests(folder, document)
+    fields = {name: getattr(values, name) for name in _ALIKE}
     return Assignment(
         slug=folder.name,
-        title=values.title,
-        version=values.version,
-        submit=values.submit,
-        optional=values.optional,
         tasks=values.task,
-        image=values.image,
-        load=values.load,
-        limits=values.limits,
-        feedback=values.feedback,
         folder=folder,
         reference=_find_reference(folder, reference),
+        **fields,
     )
 
 
