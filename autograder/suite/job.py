@@ -1,0 +1,70 @@
+"""What one test process has to do, and how it says what it has done."""
+
+from pathlib import Path
+from typing import Protocol
+
+from pydantic import ConfigDict, Field
+
+from autograder.model import Assignment, CheckResult, ExpectedCheck, Record, Submission
+
+
+class FailedLoad(Record):
+    """A file whose loading ended the student's process, or ran out of time."""
+
+    file: str
+    count: int
+    result: CheckResult
+    """The last check that met it; later checks of the file share its outcome."""
+
+
+class Job(Record):
+    """The checks that one test process runs."""
+
+    model_config = ConfigDict(ser_json_bytes="base64", val_json_bytes="base64")
+
+    assignment: Assignment
+    student: str = ""
+    files: dict[str, bytes] = Field(default_factory=dict)
+    folders: tuple[Path, ...]
+    secret: bytes
+    seconds: float
+    """What is left of the submission's time."""
+    only: frozenset[str] | None = None
+    """Names of the checks to run; all if None."""
+    tasks: frozenset[str] | None = None
+    collect_only: bool = False
+    is_guarded: bool = True
+    """True if student code cannot touch the zygote: a lost worker is then our fault."""
+    failed_loads: tuple[FailedLoad, ...] = ()
+
+
+def job_of(assignment: Assignment, submission: Submission, **settings: object) -> Job:
+    """Return the job of running `submission`."""
+    files = {file.path: file.content for file in submission.files}
+    return Job.model_validate(
+        {
+            "assignment": assignment,
+            "student": submission.student.id,
+            "files": files,
+            **settings,
+        }
+    )
+
+
+class Listener(Protocol):
+    """Hears what a test process does, the moment it happens."""
+
+    def collected(self, checks: tuple[ExpectedCheck, ...]) -> None:
+        """All checks of the folders, whether they are to be run or not."""
+
+    def refused(self, problems: tuple[str, ...]) -> None:
+        """The suite cannot be run; these are the instructor's faults."""
+
+    def loaded(self, image: str, packages: dict[str, str]) -> None:
+        """A fresh worker of `image` told its versions."""
+
+    def started(self, name: str) -> None:
+        """A check has begun."""
+
+    def finished(self, result: CheckResult, failed_load: str) -> None:
+        """A check has ended; `failed_load` names the file whose loading ended it, if one did."""

@@ -1,0 +1,159 @@
+"""The pytest plugin: fixtures, seeds, one student process a test, a result as each test ends."""
+
+import random
+import sys
+import time
+from collections.abc import Generator
+
+import numpy as np
+import pytest
+
+from autograder import evidence
+from autograder.model import ExpectedCheck, Task
+
+from .broker import Broker
+from .clock import Clock
+from .collection import Checks, selected
+from .conversation import Conversation
+from .failures import Refusal
+from .job import Job, Listener
+from .link import Links, cargo_of
+from .remote import Remote, SubmissionProxy
+from .seeds import derive_seed
+from .unrun import Unrun
+from .verdict import Run, verdict
+
+
+class SuitePlugin:
+    """Runs the checks of one job in this process; `listener` hears of each."""
+
+    def __init__(self, job: Job, broker: Broker, listener: Listener) -> None:
+        self._job = job
+        self._listener = listener
+        self._checks = Checks(job.assignment, job.folders)
+        cargo = cargo_of(job.assignment, job.files)
+        self._links = Links(broker, cargo, listener.loaded, is_guarded=job.is_guarded)
+        self._deadline = time.monotonic() + job.seconds
+        self._unrun = Unrun(job, self._deadline)
+        self._run: Run | None = None
+        self._errors: list[str] = []
+
+    @pytest.fixture
+    def submission(self) -> SubmissionProxy:
+        """The student's functions: `submission.adam(w, dw)`."""
+        run = self._current()
+        task = self._task(run.check)
+        return SubmissionProxy(run.conversation, task.file, self._job.assignment.submit)
+
+    @pytest.fixture
+    def remote(self) -> Remote:
+        """Operations on the student's objects, beside the student."""
+        return Remote(self._current().conversation)
+
+    @pytest.fixture
+    def rng(self) -> np.random.Generator:
+        """A generator whose seed is secret and different for each student."""
+        return np.random.default_rng(self._current().seed)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Make the mark known."""
+        config.addinivalue_line("markers", "task(id, points=1): the task that a check belongs to")
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what a file that cannot be imported says."""
+        if report.failed:
+            self._errors.append(f"{report.nodeid}: {report.longreprtext[-2000:]}")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Read the marks, keep the items that are to run."""
+        self._checks.add(items)
+        items[:] = selected(items, self._checks, self._job.only, self._job.tasks)
+        if self._checks.problems or self._job.collect_only:
+            items.clear()
+
+    def pytest_collection_finish(self) -> None:
+        """Say what there is to run, or why nothing is."""
+        problems = (*self._errors, *self._checks.problems)
+        if problems:
+            self._listener.refused(problems)
+        else:
+            self._listener.collected(tuple(self._checks.by_node.values()))
+
+    def pytest_sessionfinish(self) -> None:
+        """Shut the streams."""
+        self._links.close()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Give the test its seed and its conversation; report its result when it has ended."""
+        check = self._checks.by_node[item.nodeid]
+        self._listener.started(check.name)
+        shared = self._unrun.result(check, self._task(check))
+        if shared is not None:
+            self._listener.finished(shared, "")
+            return (yield)
+        run = self._run = self._start(check)
+        seed_everything(run.seed, item)
+        try:
+            with evidence.collecting() as comparisons:
+                answer = yield
+        finally:
+            self._run = None
+            run.conversation.close()
+        result = verdict(run, comparisons, self._job.files)
+        self._unrun.note(run.conversation.failed_import, result)
+        self._listener.finished(result, run.conversation.failed_import)
+        return answer
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep each phase's report and exception."""
+        report = yield
+        if self._run is not None:
+            self._run.add(report, call.excinfo)
+        return report
+
+    def is_idle(self) -> bool:
+        """True while the test at hand is not to be run."""
+        return self._run is None
+
+    def _start(self, check: ExpectedCheck) -> Run:
+        job = self._job
+        image = job.assignment.image_of(self._task(check))
+        seed = derive_seed(job.secret, job.assignment.version, job.student, check.name)
+        clock = Clock.start(job.assignment.limits, self._deadline)
+        return Run(check, seed, Conversation(self._links, image, seed=seed, clock=clock))
+
+    def _current(self) -> Run:
+        if self._run is None:
+            msg = "the student's code can be asked within a check only"
+            raise Refusal(msg)
+        return self._run
+
+    def _task(self, check: ExpectedCheck) -> Task:
+        return self._job.assignment.task(check.task)
+
+
+class Gate:
+    """Keeps pytest from running a test whose result is known already."""
+
+    def __init__(self, plugin: SuitePlugin) -> None:
+        self._plugin = plugin
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self) -> bool | None:
+        """End the protocol here if there is nothing to run."""
+        return True if self._plugin.is_idle() else None
+
+
+def seed_everything(seed: int, item: pytest.Item) -> None:
+    """Seed the trusted side's global generators, and hypothesis if this test uses it."""
+    random.seed(seed)
+    np.random.seed(seed)  # noqa: NPY002 - a suite may draw from it
+    hypothesis = sys.modules.get("hypothesis")
+    function = getattr(item, "obj", None)
+    if hypothesis is not None and hypothesis.is_hypothesis_test(function):
+        hypothesis.seed(seed)(getattr(function, "__func__", function))

@@ -1,0 +1,40 @@
+"""How a student's process ended, in words for the student."""
+
+import signal
+
+from autograder.model import Limits
+from autograder.wire import StudentProcessEnded
+
+from .failures import FailureKind
+
+CAUSES = {
+    "protocol": "something wrote on the channel to the grader",
+    "closed": "the channel to the grader was closed",
+}
+
+
+def ending(error: StudentProcessEnded, doing: str, limits: Limits) -> tuple[FailureKind, str]:
+    """Return the failure class and the sentence for a process that ended in `doing`."""
+    if error.oom:
+        return "memory", f"{doing} needed more than the {limits.memory_mb} MB of memory allowed"
+    if error.cause == "output":
+        return "output", f"your code printed too much in {doing}; its process was ended"
+    if error.cause in CAUSES:
+        return "protocol", f"your code's process was ended in {doing}: {CAUSES[error.cause]}"
+    if error.cause:
+        return "protocol", f"your code's process was ended in {doing}"
+    return "ended", f"your code ended the Python process in {doing} ({_status(error.code)})"
+
+
+def traffic_limit(calls: int, size: int) -> str:
+    """Say what one check may exchange with the student's code."""
+    return f"one check may make {calls:,} calls and exchange {size >> 20} MiB"
+
+
+def _status(code: int) -> str:
+    if code >= 0:
+        return f"exit status {code}"
+    try:
+        return f"signal {-code}: {signal.strsignal(-code)}"
+    except ValueError:
+        return f"signal {-code}"
