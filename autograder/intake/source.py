@@ -114,8 +114,12 @@ class MemberSource:
         """See `Source`."""
         # A meter of its own: what counts for the student is what their archive unpacks to.
         with self.archive.entries(Budget()) as entries:
-            entry = next(entry for entry in entries if entry.name == self.member)
-            data = read_archive(entry)
+            # A refused entry keeps its raw name, hence compare the normal ones.
+            same = [entry for entry in entries if normal_name(entry.name) == self.member]
+            if len(same) != 1:
+                msg = f"the archive is there {len(same)} times; which one counts?"
+                raise RefusedError(msg)
+            data = read_archive(same[0])
         with archive_entries(data, budget) as inner:
             yield inner
 

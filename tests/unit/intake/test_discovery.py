@@ -207,3 +207,16 @@ def test_an_archive_that_cannot_be_read_is_a_hand_in_with_a_problem(
 ) -> None:
     (folder / "ann.zip").write_bytes(b"not a zip")
     assert "expected a .zip" in outcome(folder / "ann.zip", single)["ann"]
+
+
+def test_a_students_archive_that_is_a_link_or_there_twice_is_refused(
+    folder: Path, single: Assignment, pack: Pack, pack_tar: Pack
+) -> None:
+    link = tarfile.TarInfo("./ann.zip")
+    link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+    infos = [(tarfile.TarInfo(f"{name}.zip"), pack([("optim.py", b"x")])) for name in ("bob", "cy")]
+    (folder / "hw.tar").write_bytes(pack_tar([(link, b""), *infos, infos[0]]))
+    found = outcome(folder / "hw.tar", single)
+    assert "is a link" in found.pop("ann")
+    assert "there 2 times" in found.pop("bob")
+    assert found == {"cy": "x"}
