@@ -150,7 +150,7 @@ def test_a_bad_prefix_ends_the_process(ending, data):
 
 
 def test_two_answers_end_the_process(ending):
-    assert ending("speak", b"AGW1" + bytes(8)).cause == "protocol"
+    assert ending("speak", 2 * (b"AGW1" + bytes(8))).cause == "protocol"
 
 
 def test_speaking_unasked_ends_the_process(ending, worker):
