@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 
-from pydantic import ValidationError
-
 from autograder import report
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
@@ -73,8 +71,8 @@ class ClassRun:
     def _finished(self, path: Path, submission: Submission) -> Grade | None:
         """Return the stored grade if it is final and of the same work, suite and sandbox."""
         try:
-            grade = Grade.model_validate_json(path.read_bytes())
-        except (FileNotFoundError, ValidationError):
+            grade = report.read_grade(path.read_bytes())
+        except (FileNotFoundError, ValueError):
             return None
         same = self._key_of(grade) == self._key(submission)
         due = {check.name for check in self._grader.expected()}

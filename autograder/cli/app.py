@@ -7,7 +7,7 @@ Exit codes: 0 the tool worked, whatever the scores; 1 a threshold was missed, or
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -27,6 +27,7 @@ app = typer.Typer(
 image_app = typer.Typer(help="Images in which student code runs.", no_args_is_help=True)
 app.add_typer(image_app, name="image")
 
+Base = Literal["auto", "registry", "debian"]
 Course = Annotated[
     Path, typer.Option(help="The course folder (it holds assignments/).", show_default=False)
 ]
@@ -145,7 +146,7 @@ def image_build(
         list[str] | None, typer.Argument(help="numpy, torch, or an assignment with a Dockerfile.")
     ] = None,
     course: Course = Path(),
-    base: Annotated[str, typer.Option(help="auto, registry or debian.")] = "auto",
+    base: Annotated[Base, typer.Option(help="Where the system comes from.")] = "auto",
 ) -> None:
     """Build the images in which student code runs; no network inside the build."""
     from .operator import build_images

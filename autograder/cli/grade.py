@@ -111,12 +111,24 @@ def _shown(graded: Iterator[Graded], progress: Progress) -> Iterator[Graded]:
 
 def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bool) -> None:
     if as_json:
-        progress.print_json([report.grade_summary(grade) for grade in grades])
+        progress.print_json([_summary(grade) for grade in grades])
         return
     progress.show(report.class_table(grades))
     if grades and not grades[0].manifest.isolated:
         progress.warn(NOT_ISOLATED)
     progress.show(f"reports: {out}/summary.html   gradebook: {out}/gradebook.csv")
+
+
+def _summary(grade: Grade) -> dict[str, object]:
+    return {
+        "submission": grade.submission_id,
+        "student": grade.student.id,
+        "status": grade.status,
+        "problem": grade.problem,
+        "points": grade.points,
+        "max_points": grade.max_points,
+        "tasks": {task.id: task.points for task in grade.tasks},
+    }
 
 
 def _exit_code(grades: Sequence[Grade], fail_under: float | None) -> int:

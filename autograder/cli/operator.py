@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from autograder import sandbox, spec
+from autograder.errors import SpecError
 
 INFRASTRUCTURE = 3
 
@@ -31,17 +32,21 @@ def vars_of(finding: sandbox.Finding) -> dict[str, object]:
     return {name: getattr(finding, name) for name in names}
 
 
-def build_images(names: list[str], *, course: Path, base: str) -> int:
+def build_images(names: list[str], *, course: Path, base: sandbox.Base) -> int:
     """Build each image and print its digest."""
     for name in names:
-        record = sandbox.build_image(name, base=base, folder=_folder(course, name))
+        record = sandbox.build_image(_image(course, name), base=base)
         packages = ", ".join(f"{key} {value}" for key, value in sorted(record.packages.items()))
         typer.echo(f"{record.name}: {record.digest} ({packages})")
     return 0
 
 
-def _folder(course: Path, name: str) -> Path | None:
-    """Return the assignment's folder if `name` is no image of ours."""
-    if name in sandbox.NAMED_IMAGES:
-        return None
-    return spec.assignment_folder(spec.find_course(course), name)
+def _image(course: Path, name: str) -> str:
+    """Return `name` if it is an image of ours, else the Dockerfile of the assignment `name`."""
+    if name in sandbox.NAMED:
+        return name
+    dockerfile = spec.assignment_folder(spec.find_course(course), name) / "Dockerfile"
+    if not dockerfile.is_file():
+        msg = f"{name!r} has no Dockerfile; images of ours are: {', '.join(sandbox.NAMED)}"
+        raise SpecError(msg)
+    return str(dockerfile)

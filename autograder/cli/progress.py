@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemaini
 from rich.progress import Progress as Bar
 
 from autograder.batch import Graded
-from autograder.report import plain_text
+from autograder.report.text import inert, line
 
 
 class Progress:
@@ -53,7 +53,7 @@ class Progress:
         self._done += 1
         self._kept += not graded.again
         grade = graded.grade
-        name = plain_text(grade.submission_id)
+        name = inert(line(grade.submission_id))
         if self._live:
             self._bar.update(self._task, advance=1, name=name)
         else:

@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from pydantic import ValidationError
 from rich.console import Console
 
 from autograder import report
@@ -50,9 +49,8 @@ def _folders(out: Path, students: Collection[str] | None) -> list[Path]:
 
 def _read(path: Path) -> Grade:
     try:
-        return Grade.model_validate_json(path.read_bytes())
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        msg = f"{str(path)!r} is not a grade: {where}: {first['msg']}; grade it again"
+        return report.read_grade(path.read_bytes())
+    except ValueError as error:
+        reason = str(error).splitlines()[0]
+        msg = f"{str(path)!r} is not a grade ({reason}); grade that submission again"
         raise SpecError(msg) from error
