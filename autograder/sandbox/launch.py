@@ -14,7 +14,7 @@ from autograder.wire import MultiplexedStream
 from .container import WORKER_COMMAND, Box, container_options, host_options
 from .engine import Engine
 from .owner import Owner, current_owner, parse_owner
-from .slots import Slot, take_slot
+from .slots import Slot, remove_stale_locks, take_slot
 
 OWNER_LABEL = "autograder.owner"
 LAST_WORDS_SECONDS = 0.5
@@ -33,8 +33,9 @@ class Container:
 
     def is_alive(self) -> bool:
         """True while nothing has come out of it: a waiting zygote is silent until it is asked."""
-        readable, _, _ = select.select([self.socket], [], [], 0)
-        return not readable
+        poll = select.poll()
+        poll.register(self.socket, select.POLLIN)
+        return not poll.poll(0)
 
     def last_words(self) -> str:
         """Return what an ended first process left on its standard error."""
@@ -100,6 +101,7 @@ def launch(
 
 def remove_leftovers(engine: Engine) -> int:
     """Remove the containers of graders that have died, and only those; return how many."""
+    remove_stale_locks()
     removed = 0
     with engine.trouble("look for containers of earlier runs"):
         found = engine.api.containers(all=True, filters={"label": OWNER_LABEL})

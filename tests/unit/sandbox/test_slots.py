@@ -6,7 +6,7 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox import slots
-from autograder.sandbox.slots import FIRST_UID, take_slot
+from autograder.sandbox.slots import FIRST_UID, remove_stale_locks, take_slot
 
 
 def test_slots_in_use_at_the_same_time_differ(tmp_path: Path) -> None:
@@ -55,6 +55,14 @@ def test_a_forked_child_does_not_keep_a_released_slot(tmp_path: Path) -> None:
     assert again.uid == FIRST_UID
     again.release()
     os.close(copy)
+
+
+def test_locks_of_dead_graders_are_removed_and_held_ones_stay(tmp_path: Path) -> None:
+    held = take_slot(tmp_path)
+    (tmp_path / "autograder-slot-7.lock").touch()
+    remove_stale_locks(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["autograder-slot-0.lock"]
+    held.release()
 
 
 def test_a_link_in_place_of_a_lock_is_refused(tmp_path: Path) -> None:
