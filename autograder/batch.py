@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from autograder import report
+from autograder.errors import SpecError, SubmissionError
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
@@ -20,6 +21,7 @@ from autograder.journal import open_journal
 from autograder.model import Executor, Grade, Submission
 
 GRADE = "grade.json"
+RESERVED = {"summary.html", "gradebook.csv", "gradebook.db", ".expected"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +50,20 @@ class ClassRun:
             SandboxError: the reference could not be run.
         """
         self._out.mkdir(parents=True, exist_ok=True)
+        _refuse_reserved(candidates)
         self._grader.expected()
-        submissions = (candidate.read() for candidate in candidates)
         grades = []
-        for grade in executor.map(self._grade, submissions):
+        for grade in executor.map(self._grade, candidates):
             grades.append(grade)
             yield Graded(grade, again=grade.submission_id not in self._skipped)
         self._write_tables(sorted(grades, key=lambda grade: grade.submission_id))
 
-    def _grade(self, submission: Submission) -> Grade:
-        folder = self._out / submission.id
+    def _grade(self, candidate: Candidate) -> Grade:
+        folder = self._out / candidate.id
+        try:
+            submission = candidate.read()
+        except SubmissionError as error:  # our disk's fault: one student waits, the class goes on
+            return self._grader.ungraded(candidate.id, candidate.student, str(error))
         folder.mkdir(exist_ok=True)
         earlier = self._finished(folder / GRADE, submission)
         if earlier is not None:
@@ -99,6 +105,16 @@ class ClassRun:
         made = grade.manifest
         run = (grade.assignment_version, made.suite_hash, made.sandbox, made.seed_id)
         return _key(made.submission_digest, problem, run)
+
+
+def _refuse_reserved(candidates: Sequence[Candidate]) -> None:
+    for candidate in candidates:
+        if candidate.id.lower() in RESERVED:
+            msg = (
+                f"submission {str(candidate.source)!r} would be graded into {candidate.id!r}, "
+                "which holds results of the whole class; rename it"
+            )
+            raise SpecError(msg)
 
 
 def write_reports(grade: Grade, folder: Path) -> None:

@@ -21,6 +21,7 @@ from autograder.model import (
     Manifest,
     Outcome,
     Sandbox,
+    Student,
     Submission,
 )
 from autograder.suite import RunReport, SuiteRunner, seed_id
@@ -116,6 +117,14 @@ class Grader:
         manifest = self._manifest(submission, started, time.monotonic() - clock, report.images)
         return self._grade(submission, checks, manifest, report.problem)
 
+    def ungraded(self, submission_id: str, student: Student, reason: str) -> Grade:
+        """Return the grade of work that our own machine could not read: blank, to be run again."""
+        submission = Submission(id=submission_id, assignment=self.assignment.slug, student=student)
+        blank = [_blank(check, reason) for check in self.expected()]
+        checks = scoring.complete(self.expected(), blank)
+        manifest = self._manifest(submission, datetime.now(UTC), 0.0, ())
+        return self._grade(submission, checks, manifest, reason)
+
     def _run_reference(self) -> tuple[ExpectedCheck, ...]:
         if self.assignment.reference is None:
             return self._runner.collect()
@@ -185,6 +194,16 @@ class Grader:
             started_at=started,
             seconds=round(seconds, 3),
         )
+
+
+def _blank(check: ExpectedCheck, reason: str) -> CheckResult:
+    return CheckResult(
+        **check.model_dump(),
+        outcome=Outcome.ERROR,
+        points=0,
+        failure="infrastructure",
+        message=reason,
+    )
 
 
 def _narrowed(assignment: Assignment, tasks: Collection[str] | None) -> Assignment:

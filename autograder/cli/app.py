@@ -162,6 +162,11 @@ def main() -> None:
         _fail(error, 3)
     except AutograderError as error:
         _fail(error, 2)
+    except OSError as error:
+        where = f" {error.filename!r}" if error.filename else ""
+        typer.echo(f"error: this machine failed:{where} {error.strerror or error}; "
+                   "what is graded is kept, run the same command to go on", err=True)  # fmt: skip
+        sys.exit(3)
     except KeyboardInterrupt:
         typer.echo("interrupted; what was graded is kept, run the same command to go on", err=True)
         sys.exit(INTERRUPTED)

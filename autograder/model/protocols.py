@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from .assignment import Limits
 from .base import Record
 from .grade import Grade, ImageRecord, RubricScore
-from .submission import Submission
+
+Job = TypeVar("Job")
 
 
 class Guarantee(StrEnum):
@@ -96,10 +97,8 @@ class Sandbox(Protocol):
 class Executor(Protocol):
     """Runs many jobs; yields results as they end."""
 
-    def map(
-        self, grade: Callable[[Submission], Grade], submissions: Iterable[Submission]
-    ) -> Iterator[Grade]:
-        """Apply `grade` to each submission; order of results is free."""
+    def map(self, grade: Callable[[Job], Grade], jobs: Iterable[Job]) -> Iterator[Grade]:
+        """Apply `grade` to each job; order of results is free."""
 
 
 class Scorer(Protocol):
