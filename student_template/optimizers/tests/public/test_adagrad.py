@@ -1,0 +1,29 @@
+import numpy as np
+import pytest
+
+from autograder.checks import assert_close
+
+
+@pytest.mark.task("adagrad", points=1)
+def test_first_step(submission):
+    """The first step is learning_rate * dw / (|dw| + epsilon).
+
+    Does the gradient of this step count in the cache before you divide?
+    """
+    w, dw = np.array([1.0, 1.0]), np.array([2.0, -0.5])
+    got, _ = submission.adagrad(w, dw, {"learning_rate": 0.1, "epsilon": 0.5})
+    assert_close(got, np.array([1.0 - 0.1 * 2.0 / 2.5, 1.0 + 0.1 * 0.5 / 1.0]), name="next_w")
+
+
+@pytest.mark.task("adagrad", points=1)
+def test_steps_fade(submission):
+    """With an unchanging gradient, step k is the first step divided by the root of k.
+
+    Does the cache add up the squares of all gradients so far?
+    """
+    w, dw, config = np.array([0.0, 0.0]), np.array([3.0, -0.2]), {"learning_rate": 1.0}
+    for count in range(1, 10):
+        before = w
+        w, config = submission.adagrad(before, dw, config)
+        step = np.array([-1.0, 1.0]) / np.sqrt(count)
+        assert_close(w, before + step, name=f"w after step {count}")
