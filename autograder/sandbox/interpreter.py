@@ -22,6 +22,7 @@ from .pipes import PipeStream
 from .worker_files import worker_files
 
 MARK = "AUTOGRADER_WORK"
+LIBRARY = "library"
 POLITE_SECONDS = 1.0
 ROUNDS = 100
 LAST_WORDS = 300
@@ -29,6 +30,8 @@ ONE_THREAD = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     "VECLIB_MAXIMUM_THREADS",
 )
+
+Started = tuple[subprocess.Popen[bytes], socket.socket | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,20 +64,14 @@ def start(spec: BoxSpec, *, plain: bool) -> Interpreter:
     home = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
     words = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is stopped
     try:
-        library = _write_library(home)
+        _write_library(home / LIBRARY)
         command = _command(spec, plain=plain)
-        if plain:
-            pipe = subprocess.PIPE
-            process = _popen(command, library, home, channel=pipe, words=words)
-            return Interpreter(process, home, words, None)
-        ours, theirs = socket.socketpair()
-        with theirs:
-            process = _popen(command, library, home, channel=theirs.fileno(), words=words)
-        return Interpreter(process, home, words, ours)
+        process, sock = (_with_pipes if plain else _with_socket)(command, home, words)
     except BaseException:
         words.close()
         shutil.rmtree(home, ignore_errors=True)
         raise
+    return Interpreter(process, home, words, sock)
 
 
 def stop(interpreter: Interpreter) -> Fate:
@@ -93,14 +90,12 @@ def stop(interpreter: Interpreter) -> Fate:
         return _fate(code, _tail(words))
 
 
-def _write_library(home: Path) -> Path:
+def _write_library(library: Path) -> None:
     """Copy our worker to where nothing else of ours or of the user can be imported from."""
-    library = home / "library"
     for name, content in worker_files().items():
         path = library / "autograder" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
-    return library
 
 
 def _command(spec: BoxSpec, *, plain: bool) -> list[str]:
@@ -118,13 +113,22 @@ def _torch(spec: BoxSpec) -> list[str]:
     return [] if spec.image == "numpy" or importlib.util.find_spec("torch") is None else ["torch"]
 
 
+def _with_pipes(command: list[str], home: Path, words: IO[bytes]) -> Started:
+    return _popen(command, home, channel=subprocess.PIPE, words=words), None
+
+
+def _with_socket(command: list[str], home: Path, words: IO[bytes]) -> Started:
+    ours, theirs = socket.socketpair()
+    with theirs:
+        try:
+            return _popen(command, home, channel=theirs.fileno(), words=words), ours
+        except OSError:
+            ours.close()
+            raise
+
+
 def _popen(
-    command: list[str],
-    library: Path,
-    home: Path,
-    *,
-    channel: int,
-    words: IO[bytes],
+    command: list[str], home: Path, *, channel: int, words: IO[bytes]
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own worker, as a list
         command,
@@ -132,13 +136,13 @@ def _popen(
         stdout=channel,
         stderr=words,
         cwd=home,
-        env=_environment(library, home),
+        env=_environment(home),
         bufsize=0,
         start_new_session=os.name == "posix",
     )
 
 
-def _environment(library: Path, home: Path) -> dict[str, str]:
+def _environment(home: Path) -> dict[str, str]:
     inherited = ("SYSTEMROOT", "PATH") if os.name == "nt" else ()
     return {
         **{name: os.environ[name] for name in inherited if name in os.environ},
@@ -146,7 +150,7 @@ def _environment(library: Path, home: Path) -> dict[str, str]:
         **({"PATH": os.defpath} if os.name == "posix" else {}),
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
-        "PYTHONPATH": str(library),
+        "PYTHONPATH": str(home / LIBRARY),
         "PYTHONUTF8": "1",
         "HOME": str(home),
         MARK: str(home),

@@ -37,12 +37,15 @@ def serve(
     limits: ProcessLimits,
 ) -> None:
     """Answer one load, one begin, its questions and one end; then end the process."""
+    code = BROKEN
     try:
         with suppress(EOFError, ConnectionError):
             _serve(outer, printed, folder, info, limits)
+        folder.remove()
+        code = 0
     finally:
         # Threads of the student would keep an ordinary exit waiting.
-        os._exit(0)
+        os._exit(code)
 
 
 def redirect_standard_streams() -> tuple[OuterChannel, int]:

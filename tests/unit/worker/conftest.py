@@ -93,10 +93,12 @@ class Conversation:
         return self._encoded({"op": "return"}, [result])
 
 
-def _start(folder, *arguments):
+def _start(folder, *arguments, path=None):
     ours, theirs = socket.socketpair()
     command = [sys.executable, "-s", "-P", "-B", "-u", "-m", "autograder.worker", *arguments]
     environment = {"AUTOGRADER_WORK": str(folder), "OPENBLAS_NUM_THREADS": "1"}
+    if path is not None:
+        environment["PYTHONPATH"] = str(path)
     folder.mkdir(exist_ok=True)
     with theirs:
         process = subprocess.Popen(command, stdin=theirs, stdout=theirs, env=environment)
@@ -108,9 +110,9 @@ def start(tmp_path):
     """Starts a worker with these arguments, in a folder of an unpleasant name."""
     started = []
 
-    def start_one(*arguments):
+    def start_one(*arguments, path=None):
         folder = tmp_path / f"Übung 1, {len(started)}"
-        process, conversation = _start(folder, *arguments)
+        process, conversation = _start(folder, *arguments, path=path)
         started.append((process, conversation))
         conversation.process = process
         conversation.folder = folder
