@@ -154,10 +154,10 @@ def _task(task: TaskScore, grade: Grade) -> TaskView:
     own = [check for check in grade.checks if check.task == task.id]
     hidden = [check for check in own if check.hidden]
     shown = [check for check in own if not check.hidden]
-    silent = grade.feedback_hidden == "nothing"
-    redact = _REDACTIONS[grade.feedback_hidden]
+    redact = _REDACTIONS.get(grade.feedback_hidden)
     views = [_public(check) for check in shown]
-    views += [redact(check, number) for number, check in enumerate(hidden, 1) if not silent]
+    if redact:
+        views += [redact(check, number) for number, check in enumerate(hidden, 1)]
     return TaskView(
         id=line(task.id),
         title=line(task.title),
@@ -165,7 +165,7 @@ def _task(task: TaskScore, grade: Grade) -> TaskView:
         max_points=task.max_points,
         bonus=task.bonus,
         checks=tuple(views),
-        hidden_summary=_summary(hidden) if silent and hidden else None,
+        hidden_summary=_summary(hidden) if hidden and not redact else None,
     )
 
 
@@ -245,5 +245,5 @@ def _failure(check: CheckResult) -> str:
 _REDACTIONS: dict[str, Callable[[CheckResult, int], CheckView]] = {
     "hint": _with_hint,
     "outcome": _outcome_only,
-    "nothing": _outcome_only,
 }
+"""`nothing` has none: its hidden checks are only counted."""

@@ -4,7 +4,9 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -54,6 +56,19 @@ def test_writers_at_once_make_one_file_and_lose_nothing(
     ended = [process.communicate(timeout=120) for process in writers]
     assert [process.returncode for process in writers] == [0, 0, 0], ended
     assert names(tmp_path) == [f"{name}-{number:05}" for name in "abc" for number in range(40)]
+
+
+def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
+    def open_new(path: Path, start: Barrier) -> None:
+        start.wait()
+        with Gradebook(path) as book:
+            assert book.latest("optimizers") == []
+
+    for number in range(20):
+        start = Barrier(8)
+        with ThreadPoolExecutor(8) as pool:
+            opened = [pool.submit(open_new, tmp_path / f"{number}.db", start) for _ in range(8)]
+        assert [future.exception() for future in opened] == [None] * 8
 
 
 def test_a_killed_writer_leaves_every_grade_that_it_reported(

@@ -184,3 +184,9 @@ def test_several_inputs_of_one_check_are_read_as_one_line(middling: Grade) -> No
     assert text.count("Ten steps follow the hand-computed path.") == 1
     assert "4 of 6 inputs passed" in text
     assert "velocity 5" in text
+
+
+def test_what_a_passing_check_printed_can_be_unfolded(make: Any) -> None:
+    text = PAGES["student"](make.grade(checks=(make.check(output="loss 0.25"),)))
+    assert "<details><summary>What your code printed</summary>" in text
+    assert "loss 0.25" in text

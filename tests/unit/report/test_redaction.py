@@ -123,6 +123,21 @@ def test_words_and_place_are_shown_only_where_hints_are(make: Any, sink: str, po
 
 
 @pytest.mark.parametrize("sink", SINKS)
+@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("title", ["", MARK])
+def test_a_decision_on_a_hidden_check_names_no_more_than_the_course_allows(
+    make: Any, sink: str, policy: str, title: str
+) -> None:
+    check = make.hidden(name=secret("name"), title=title)
+    override = Override(target=f"check:{check.name}", points=1, reason="seen", by="ta", at=make.at)
+    grade = make.grade(checks=(check,), feedback_hidden=policy, overrides=(override,))
+    page = SINKS[sink](student_view(grade))
+    assert secret("name") not in page
+    assert (MARK in page) == (policy == "hint" and title == MARK)
+    assert ("A hidden check" in page) == (policy != "hint" or not title)
+
+
+@pytest.mark.parametrize("sink", SINKS)
 def test_a_hint_gives_sentence_hint_class_and_place(make: Any, sink: str) -> None:
     check = make.hidden(failure="shape", diagnosis="transposed?")
     page = SINKS[sink](student_view(make.grade(checks=(check,))))
