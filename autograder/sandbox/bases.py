@@ -3,6 +3,7 @@
 Knows nothing of what is installed on it.
 """
 
+import contextlib
 import logging
 import shutil
 import subprocess
@@ -66,11 +67,10 @@ def image_id(engine: Engine, name: str) -> str | None:
 
 def inspect_image(engine: Engine, name: str) -> dict[str, Any] | None:
     """Return what the engine knows of an image; None if there is none of that name."""
-    with engine.trouble(f"look for the image {name!r}"):
-        if not engine.api.images(name=name, quiet=True):
-            return None
+    with engine.trouble(f"look for the image {name!r}"), contextlib.suppress(engine.not_found):
         found: dict[str, Any] = engine.api.inspect_image(name)  # type: ignore[no-untyped-call]  # the SDK's stubs leave it out
         return found
+    return None
 
 
 def _registry(engine: Engine) -> str:

@@ -29,6 +29,12 @@ class Engine:
         self._clients: list[docker.APIClient] = []
 
     @property
+    def not_found(self) -> type[Exception]:
+        """The exception of the SDK that says: no such container or image."""
+        kind: type[Exception] = self._sdk.errors.NotFound
+        return kind
+
+    @property
     def api(self) -> "docker.APIClient":
         """This thread's client.
 
@@ -44,6 +50,20 @@ class Engine:
             with self._lock:
                 self._clients.append(client)
         return client
+
+    @contextmanager
+    def hurry(self, seconds: float) -> Iterator[None]:
+        """Let this thread wait no longer than `seconds` for each answer within the block.
+
+        Raises:
+            SandboxError: the engine does not answer at all.
+        """
+        client: Any = self.api
+        usual, client.timeout = client.timeout, seconds
+        try:
+            yield
+        finally:
+            client.timeout = usual
 
     @contextmanager
     def trouble(self, doing: str) -> Iterator[None]:

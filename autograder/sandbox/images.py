@@ -20,11 +20,13 @@ from .custom import custom_context, custom_key, is_dockerfile
 from .engine import Engine
 from .inside import run_program
 from .layers import archive_of, build_layer
+from .locks import one_at_a_time
 from .packages import TORCH, engine_machine, requirements_of, unpack_packages
 from .worker_files import worker_files, worker_hash
 
 NAMED = ("numpy", "torch")
 WORKER_LABEL = "autograder.worker"
+UNDER_LABEL = "autograder.under"
 PACKAGES_LABEL = "autograder.packages"
 BUILD_SECONDS = 1800.0
 SMOKE_SECONDS = 120.0
@@ -39,6 +41,7 @@ RUN python3 -m compileall -q -j 0 {PACKAGES_ROOT} >/dev/null || true
 """
 WORKER_DOCKERFILE = f"""
 FROM {{base}}
+USER root
 COPY autograder {WORKER_ROOT}/autograder
 RUN ["python3", "-m", "compileall", "-q", "{WORKER_ROOT}"]
 """
@@ -71,13 +74,17 @@ def build_image(
     tag = image_tag(name)
     engine = Engine(timeout_seconds=BUILD_SECONDS)
     try:
-        if is_dockerfile(name):
-            under = _custom_layer(engine, Path(name), network=network)
-        else:
-            under = _packages_layer(engine, base_image(engine, base), name, torch)
-        _worker_layer(engine, under, tag)
-        _forget_older_packages(engine, name)
-        return find_image(engine, name)
+        # Two builds at once would each take the other's image for the former one.
+        with one_at_a_time("build"):
+            if is_dockerfile(name):
+                under = _custom_layer(engine, Path(name), network=network)
+            else:
+                under = _packages_layer(engine, base_image(engine, base), name, torch)
+            _worker_layer(engine, under, tag)
+            _forget_former_images(engine)
+            if name in NAMED:
+                _forget_older_packages(engine, name)
+            return find_image(engine, name)
     finally:
         engine.close()
 
@@ -138,7 +145,18 @@ def _packages_layer(engine: Engine, base: str, name: str, torch: str) -> str:
 def _custom_layer(engine: Engine, dockerfile: Path, *, network: bool) -> str:
     archive = archive_of(custom_context(dockerfile))
     layer = build_layer(engine, archive, network=network)
+    _refuse_volumes(engine, layer)
     return _label_packages(engine, layer, f"autograder/packages-custom:{custom_key(dockerfile)}")
+
+
+def _refuse_volumes(engine: Engine, layer: str) -> None:
+    """A volume is a folder of the host's disk, writable without limit."""
+    found = inspect_image(engine, layer) or {"Config": {}}
+    volumes = sorted(found["Config"].get("Volumes") or {})
+    if volumes:
+        _forget(engine, layer)
+        msg = f"the Dockerfile (or its base) declares VOLUME {volumes[0]}; use one that does not"
+        raise SpecError(msg)
 
 
 def _label_packages(engine: Engine, layer: str, tag: str) -> str:
@@ -154,13 +172,21 @@ def _label_packages(engine: Engine, layer: str, tag: str) -> str:
 
 
 def _worker_layer(engine: Engine, under: str, tag: str) -> None:
+    labels = {WORKER_LABEL: worker_hash(), UNDER_LABEL: under}
+    before = inspect_image(engine, tag)
+    if before is not None and labels.items() <= (before["Config"]["Labels"] or {}).items():
+        return
     contents = {f"autograder/{path}": data for path, data in worker_files().items()}
     contents["Dockerfile"] = WORKER_DOCKERFILE.format(base=under).encode()
-    before = image_id(engine, tag)
-    labels = {WORKER_LABEL: worker_hash()}
-    after = build_layer(engine, archive_of(contents), tag=tag, labels=labels)
-    if before not in (None, after):
-        _forget(engine, str(before))
+    build_layer(engine, archive_of(contents), tag=tag, labels=labels)
+
+
+def _forget_former_images(engine: Engine) -> None:
+    """Remove images of ours that lost their name, unless a container still uses them."""
+    with engine.trouble("look for former images"):
+        found = engine.api.images(filters={"dangling": True, "label": WORKER_LABEL})
+    for image in found:
+        _forget(engine, image["Id"])
 
 
 def _forget_older_packages(engine: Engine, name: str) -> None:
@@ -175,9 +201,9 @@ def _forget_older_packages(engine: Engine, name: str) -> None:
 
 
 def _forget(engine: Engine, image: str) -> None:
-    """Remove an image that lost its name; one that a container still uses stays until then."""
+    """Remove an image; one that is in use stays until the next build."""
     try:
-        with engine.trouble("remove the former image"):
+        with engine.trouble("remove an image"):
             engine.api.remove_image(image)
     except SandboxError as error:
         _log.info("%s", error)

@@ -13,11 +13,13 @@ from autograder.wire import MultiplexedStream
 
 from .container import WORKER_COMMAND, Box, container_options, host_options
 from .engine import Engine
+from .locks import remove_stale_locks
 from .owner import Owner, current_owner, parse_owner
-from .slots import Slot, remove_stale_locks, take_slot
+from .slots import Slot, take_slot
 
 OWNER_LABEL = "autograder.owner"
 LAST_WORDS_SECONDS = 0.5
+END_SECONDS = 5.0
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +56,7 @@ class Container:
         """
         hang_up(self.socket)
         try:
-            with self._engine.trouble("end a container"):
+            with self._engine.hurry(END_SECONDS), self._engine.trouble("end a container"):
                 state = self._engine.api.inspect_container(self.id)["State"]
                 if state["Running"]:
                     self._engine.api.kill(self.id)

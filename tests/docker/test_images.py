@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.errors import SandboxError
+from autograder.errors import SandboxError, SpecError
 from autograder.model import ImageRecord
 from autograder.sandbox.container import Box
 from autograder.sandbox.custom import custom_key
@@ -85,6 +85,15 @@ def own_dockerfile(tmp_path: Path, numpy_image: ImageRecord, engine: Engine) -> 
 
 def test_bringing_an_image_up_to_date_twice_changes_nothing(numpy_image: ImageRecord) -> None:
     assert build_image("numpy") == numpy_image
+
+
+def test_a_volume_in_a_courses_own_image_is_refused(
+    tmp_path: Path, numpy_image: ImageRecord
+) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(f"FROM {image_tag('numpy')}\nVOLUME /data\n")
+    with pytest.raises(SpecError, match="VOLUME /data"):
+        build_image(str(path))
 
 
 def test_an_image_says_which_packages_it_holds(numpy_image: ImageRecord) -> None:

@@ -1,3 +1,4 @@
+import socket
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,18 @@ def test_the_doctor_without_an_engine_has_one_finding_with_advice() -> None:
 def test_opening_a_sandbox_asks_nothing_of_the_engine() -> None:
     with DockerSandbox() as sandbox:
         assert sandbox.name == "docker"
+
+
+def test_an_engine_that_hangs_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.socket(socket.AF_UNIX) as silent:
+        silent.bind(str(tmp_path / "silent.sock"))
+        silent.listen()
+        monkeypatch.setenv("DOCKER_HOST", f"unix://{tmp_path}/silent.sock")
+        engine = Engine(timeout_seconds=0.1)
+        with pytest.raises(SandboxError, match="does not answer"):
+            _ = engine.api
 
 
 def test_a_full_disk_is_said_in_words() -> None:

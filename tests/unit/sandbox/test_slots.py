@@ -6,7 +6,8 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.sandbox import slots
-from autograder.sandbox.slots import FIRST_UID, remove_stale_locks, take_slot
+from autograder.sandbox.locks import remove_stale_locks
+from autograder.sandbox.slots import FIRST_UID, take_slot
 
 
 def test_slots_in_use_at_the_same_time_differ(tmp_path: Path) -> None:
@@ -49,7 +50,7 @@ def test_the_lock_of_a_dead_grader_is_taken_over(tmp_path: Path) -> None:
 
 def test_a_forked_child_does_not_keep_a_released_slot(tmp_path: Path) -> None:
     slot = take_slot(tmp_path)
-    copy = os.dup(slot._descriptor or -1)  # what a forked child would still hold
+    copy = os.dup(slot._lock._descriptor or -1)  # what a forked child would still hold
     slot.release()
     again = take_slot(tmp_path)
     assert again.uid == FIRST_UID
