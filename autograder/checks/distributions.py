@@ -16,6 +16,8 @@ from .verdict import Verdict, short_name
 LEAST_DRAWS = 1000
 """Below this the bounds are so wide that wrong draws would pass."""
 FEWEST_DISTINCT = 0.5
+MOST_DISTINCT = 1_000_000
+"""A float32 generator knows 2**24 values: with far more draws, right ones repeat."""
 EDGE = 1e-6
 """In standard deviations: float32 rounds the ends of an interval."""
 
@@ -93,7 +95,8 @@ def _pool(verdict: Verdict, draws: Any, wanted: _Wanted) -> Array:
     if pooled.size < LEAST_DRAWS:
         line = f"{short_name(verdict.name)}: expected at least {LEAST_DRAWS} draws, "
         verdict.fail("shape", f"{line}found {pooled.size}.")
-    if wanted.dist is not None and not any(part.dtype in _COARSE for part in parts):
+    fine = not any(part.dtype in _COARSE for part in parts) and pooled.size <= MOST_DISTINCT
+    if wanted.dist is not None and fine:
         _check_repeats(verdict, pooled)
     return pooled
 

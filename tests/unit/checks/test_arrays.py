@@ -170,6 +170,10 @@ def test_huge_values_neither_pass_nor_warn(fails, actual, expected):
     fails(assert_close, actual, expected)
 
 
+def test_an_infinite_allowance_does_not_cover_an_infinite_difference(fails):
+    fails(assert_close, 1.7e308, -1.7e308, rtol=0.9)
+
+
 def test_nothing_to_compare_is_the_authors_mistake():
     for empty in (np.zeros((0, 3)), [], {}, {"W1": np.zeros(0)}):
         with pytest.raises(ValueError, match="compares nothing"):

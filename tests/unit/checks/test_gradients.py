@@ -51,6 +51,11 @@ def test_a_function_without_a_number_fails_in_words(fails, result):
     fails(numeric_gradient, lambda _: result, X)
 
 
+def test_a_function_that_is_nan_is_told_so(fails):
+    message = str(fails(numeric_gradient, lambda _: np.nan, X))
+    assert message == "f(x): expected a finite value, found NaN."
+
+
 @pytest.mark.parametrize("result", [None, 1.0, np.ones((2, 3)), np.full((3, 2), np.nan)])
 def test_an_output_unlike_its_upstream_gradient_fails(fails, result):
     fails(numeric_gradient, lambda _: result, X, dout=DOUT)
@@ -125,14 +130,24 @@ def test_a_huge_constant_does_not_drown_a_wrong_gradient(fails):
     fails(assert_gradient, lambda x, w, b: 1e12 + affine(x, w, b).sum(), ARGS, zeros)
 
 
-def test_a_gradient_that_cancels_to_zero_is_fair():
-    def centred(x, b):
-        out = x + b
-        return ((out - out.mean(axis=0)) ** 2).sum()
+def test_a_small_gradient_does_not_hide_behind_a_large_one(fails):
+    args, grads = {"b": np.ones(3), "a": np.ones(3)}, {"b": np.zeros(3), "a": np.full(3, 1e4)}
+    failure = fails(assert_gradient, lambda b, a: 1e11 + (b + 1e4 * a).sum(), args, grads)
+    assert failure.name == "gradient of b"
 
-    args = {"x": X, "b": RANDOM.normal(size=4)}
-    grads = {"x": 2 * (X - X.mean(axis=0)), "b": np.zeros(4)}
-    assert_gradient(centred, args, grads)
+
+def test_a_gradient_that_cancels_to_zero_is_fair():
+    """Softmax does not see a constant added to every score; differences see rounding."""
+
+    def loss(scores, shift):
+        scores = np.log(np.exp(scores + shift).sum(axis=1)) - (scores + shift)[:, 0]
+        return scores.sum()
+
+    args = {"scores": X, "shift": 2.3}
+    softmax = np.exp(X) / np.exp(X).sum(axis=1, keepdims=True)
+    grads = {"scores": softmax - np.eye(4)[[0, 0, 0]], "shift": 0.0}
+    assert numeric_gradient(lambda shift: loss(X, shift), 2.3) != 0
+    assert_gradient(loss, args, grads)
 
 
 def test_no_arguments_are_the_authors_mistake():

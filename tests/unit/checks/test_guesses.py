@@ -104,6 +104,18 @@ def test_a_constant_proves_nothing():
     assert second_line(np.full(9, 6.0), np.full(9, 3.0)) == ""
 
 
+def test_a_sign_within_rounding_is_a_sign_and_no_factor():
+    assert "opposite sign" in second_line(-MATRIX * (1 + 3e-7), MATRIX)
+
+
+def test_where_neighbours_are_equal_no_step_is_claimed():
+    rows = np.tile(MATRIX[0], (4, 1))
+    first_wrong = rows.copy()
+    first_wrong[0] += 1.0
+    guess = second_line(first_wrong, rows)
+    assert guess == "Only index 0 of axis 0 differs, all others are right."
+
+
 def test_a_loose_tolerance_does_not_make_claims_loose():
     almost = -MATRIX * (1 + 0.05 * RANDOM.normal(size=MATRIX.shape))
     assert second_line(almost, MATRIX, rtol=0.1) == ""
