@@ -87,14 +87,14 @@ def _of_patterns(actual: Array, wanted: Array, sharp: Tolerance) -> str:
 def _of_places(misses: Array) -> str:
     if misses.ndim < 2:  # noqa: PLR2004 - a single axis has no rows and no border
         return ""
-    inner = misses[..., 1:-1, 1:-1]
-    if inner.size and not inner.any():
-        return "Only the border of the last two axes differs: is the padding right?"
     for axis in range(misses.ndim):
         others = tuple(i for i in range(misses.ndim) if i != axis)
         wrong = np.flatnonzero(misses.any(axis=others))
         if len(wrong) == 1 and misses.shape[axis] > 2:  # noqa: PLR2004 - one of two is half of all
             return f"Only index {wrong[0]} of axis {axis} differs, all others are right."
+    inner = misses[..., 1:-1, 1:-1]
+    if inner.size and not inner.any():
+        return "Only the border of the last two axes differs: is the padding right?"
     return ""
 
 
