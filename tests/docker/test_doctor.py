@@ -9,7 +9,7 @@ from autograder.sandbox import launch
 from autograder.sandbox.container import Box, container_options
 from autograder.sandbox.doctor import diagnose
 from autograder.sandbox.engine import Engine
-from autograder.sandbox.proofs import _inside
+from autograder.sandbox.proofs import _inside, prove_worker
 
 pytestmark = [pytest.mark.docker, pytest.mark.usefixtures("numpy_image")]
 
@@ -77,3 +77,14 @@ def test_every_proof_fails_in_a_container_without_limits(
     monkeypatch.setattr(launch, "container_options", as_root)
     box = Box(numpy_image.digest, memory_mb=256, processes=32, disk_mb=32)
     assert [finding for finding in _inside(engine, box, None) if finding.ok] == []
+
+
+def test_an_image_whose_worker_does_not_start_is_found(
+    engine: Engine, numpy_image: ImageRecord
+) -> None:
+    [packages, *_] = engine.api.images(name="autograder/packages-numpy")
+    without_worker = ImageRecord(name="numpy", digest=packages["Id"])
+    [finding] = prove_worker(engine, without_worker)
+    assert not finding.ok
+    assert "No module named" in finding.words
+    assert finding.advice == "run `autograder image build numpy`"
