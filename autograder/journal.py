@@ -10,8 +10,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pydantic import ValidationError
-
 from autograder.model import CheckResult
 
 
@@ -24,7 +22,7 @@ class Journal:
 
     def append(self, result: CheckResult) -> None:
         """Write `result` and hand it to the operating system."""
-        self._file.write(result.model_dump_json() + "\n")
+        self._file.write(_line(result) + "\n")
         self._file.flush()
 
 
@@ -32,13 +30,18 @@ class Journal:
 def open_journal(path: Path, key: str) -> Iterator[Journal]:
     """Open the journal at `path`; one that was written under another key starts anew."""
     done = tuple(_read(path, key))
-    lines = [json.dumps({"journal": 1, "key": key}), *(one.model_dump_json() for one in done)]
+    lines = [json.dumps({"journal": 1, "key": key}), *map(_line, done)]
     # Replaced whole: a kill while it is cleaned up must not lose what is done.
     cleaned = path.with_suffix(".new")
     cleaned.write_text("\n".join(lines) + "\n", encoding="utf-8")
     cleaned.replace(path)
     with path.open("a", encoding="utf-8") as file:
         yield Journal(file, done)
+
+
+def _line(result: CheckResult) -> str:
+    # In ASCII: a lone surrogate in what a student printed must not stop the class.
+    return json.dumps(result.model_dump(mode="json"))
 
 
 def _read(path: Path, key: str) -> Iterator[CheckResult]:
@@ -49,8 +52,8 @@ def _read(path: Path, key: str) -> Iterator[CheckResult]:
         return
     for line in lines[1:]:
         try:
-            yield CheckResult.model_validate_json(line)
-        except ValidationError:
+            yield CheckResult.model_validate(json.loads(line))
+        except ValueError:
             return  # a cut line, and nothing behind it can be trusted
 
 

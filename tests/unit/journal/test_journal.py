@@ -50,3 +50,11 @@ def test_each_check_is_on_disk_before_the_next_begins(path):
     with open_journal(path, "key") as journal:
         journal.append(result("c"))
         assert path.read_text().count("\n") == 4
+
+
+def test_text_that_is_no_unicode_is_kept(path):
+    odd = result("odd").model_copy(update={"output": "\ud800 \x00 \u2028"})
+    with open_journal(path, "key") as journal:
+        journal.append(odd)
+    with open_journal(path, "key") as journal:
+        assert journal.done[-1] == odd
