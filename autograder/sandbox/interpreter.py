@@ -16,7 +16,7 @@ from typing import IO
 
 from autograder.model import BoxSpec, Fate
 from autograder.wire import SocketStream
-from autograder.worker.system import processes
+from autograder.worker.system import descendants_of, processes
 
 from .pipes import PipeStream
 from .worker_files import worker_files
@@ -160,21 +160,13 @@ def _environment(home: Path) -> dict[str, str]:
 def _kill_stragglers(interpreter: Interpreter) -> None:
     """Kill whatever carries the worker's mark or descends from it, wherever it went."""
     for _round in range(ROUNDS):
-        left = _descendants(interpreter.process.pid) | _marked(interpreter.home)
+        left = descendants_of(interpreter.process.pid) | _marked(interpreter.home)
         left.discard(interpreter.process.pid)
         if not left:
             return
         for pid in left:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
-
-
-def _descendants(root: int) -> set[int]:
-    table = [(pid, parent) for pid, parent, state in processes() if state != "Z"]
-    found = {root}
-    while more := {pid for pid, parent in table if parent in found} - found:
-        found |= more
-    return found - {root}
 
 
 def _marked(home: Path) -> set[int]:

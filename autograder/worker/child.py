@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.wire import Buffer, Frame, WireLimits, read_frame
 
+from .loading import Modules
 from .outer import read_exactly, write_all
 from .rlimits import ProcessLimits, apply
 from .server import Server
@@ -51,10 +52,11 @@ class DescriptorChannel:
 
 def fork_student(birth: Birth, sock: int, printed: int) -> int:
     """Fork; the child serves on descriptor `sock`, prints to `printed`, and never returns."""
-    return _fork(lambda: _live(birth, sock, printed))
+    return fork_into(lambda: live(birth, sock, printed))
 
 
-def _fork(life: Callable[[], None]) -> int:
+def fork_into(life: Callable[[], None]) -> int:
+    """Fork; the child leads this `life` and ends. Returns the child's number."""
     pid = os.fork()
     if pid:
         return pid
@@ -69,12 +71,15 @@ def _fork(life: Callable[[], None]) -> int:
         os._exit(code)
 
 
-def _live(birth: Birth, sock: int, printed: int) -> None:
-    channel = prepare(sock, printed)
-    apply(birth.limits)
+def live(birth: Birth, sock: int, printed: int, *, modules: Modules | None = None) -> None:
+    """Be a student process until the zygote closes the channel."""
+    channel = DescriptorChannel(prepare(sock, printed), birth.wire)
+    if modules is None:
+        apply(birth.limits)  # else its parent has
+        modules = Modules(birth.folder)
     enter(birth.folder, birth.seed)
     with suppress(EOFError, OSError):
-        Server(DescriptorChannel(channel, birth.wire), birth.folder, birth.wire).serve()
+        Server(channel, modules, birth.folder, birth.wire).serve()
 
 
 def prepare(sock: int, printed: int) -> int:

@@ -19,6 +19,7 @@ class Modules:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._loaded: dict[str, ModuleType] = {}
+        self._failed: dict[str, StudentFailure] = {}
 
     def load(self, file: Any) -> ModuleType:
         """Return the module of submitted `file`, executed on first use.
@@ -29,9 +30,20 @@ class Modules:
         if type(file) is not str:
             msg = f"a file's name is a text, found {type(file).__name__}"
             raise refusal(msg, kind="ProtocolError")
+        if file in self._failed:
+            raise self._failed[file]
         if file not in self._loaded:
             self._loaded[file] = self._imported_by_another(file) or self._execute(file)
         return self._loaded[file]
+
+    def load_all(self) -> None:
+        """Execute every submitted module now; a failure is kept for whoever asks for it."""
+        for path in sorted(self._folder.rglob("*.py")):
+            file = path.relative_to(self._folder).as_posix()
+            try:
+                self.load(file)
+            except StudentFailure as failure:
+                self._failed[file] = failure
 
     def find(self, file: Any, name: Any) -> Any:
         """Return what submitted `file` calls `name`; a failure names what is like it."""

@@ -15,6 +15,7 @@ from autograder.errors import ProtocolError
 from autograder.wire import Buffer, Frame, WireLimits, unpack
 
 from .folder import WorkFolder
+from .loading import Modules
 from .outer import OuterChannel, write_all
 from .output import Output
 from .rlimits import ProcessLimits, apply
@@ -77,7 +78,8 @@ def _serve(
     apply(limits)
     enter(folder.submission, begin.header.get("seed", 0))
     outer.write({"op": "begun", "epoch": begin.header.get("epoch")})
-    Server(channel, folder.submission, options.wire_limits()).serve()
+    modules = Modules(folder.submission)
+    Server(channel, modules, folder.submission, options.wire_limits()).serve()
 
 
 def _load(outer: OuterChannel, folder: WorkFolder, info: dict[str, Any]) -> LoadOptions:

@@ -34,11 +34,13 @@ class Channel(Protocol):
 class Server:
     """The objects and modules of one student process, and the loop that serves them."""
 
-    def __init__(self, channel: Channel, folder: Path, limits: WireLimits) -> None:
+    def __init__(
+        self, channel: Channel, modules: Modules, folder: Path, limits: WireLimits
+    ) -> None:
         self._channel = channel
         self._folder = folder
         self._limits = limits
-        self._modules = Modules(folder)
+        self._modules = modules
         self._objects = Objects(self._ask, limits)
         self._speaking = threading.RLock()
         self._seq: int | None = None

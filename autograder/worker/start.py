@@ -12,7 +12,8 @@ def enter(folder: Path, seed: int) -> None:
     """Seed the generators; make `folder` the working folder and the first place of imports."""
     seed_everything(seed)
     os.chdir(folder)
-    sys.path.insert(0, str(folder))
+    if sys.path[0] != str(folder):
+        sys.path.insert(0, str(folder))
     sys.argv = [""]
 
 

@@ -5,6 +5,7 @@ import select
 import signal
 import socket
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -30,10 +31,21 @@ class Ended:
 
 
 class Student:
-    """A forked process with a socket to talk and a pipe for what it prints."""
+    """A forked process with a socket to talk and a pipe for what it prints.
+
+    Args:
+        news: where its real number is told, if `pid` is only the process that will bear it.
+    """
 
     def __init__(
-        self, pid: int, sock: socket.socket, pipe: int, output: Output, limits: WireLimits
+        self,
+        pid: int,
+        sock: socket.socket,
+        pipe: int,
+        *,
+        output: Output,
+        limits: WireLimits,
+        news: Callable[[], int | None] | None = None,
     ) -> None:
         self.pid = pid
         self.output = output
@@ -41,6 +53,7 @@ class Student:
         self._sock = sock
         self._pipe = pipe
         self._limits = limits
+        self._news = news
         self._oom_before = oom_kills()
         self._closed_at = 0.0
         sock.settimeout(0)
@@ -76,6 +89,11 @@ class Student:
             self.output.add(data)
         if self.output.flooded:
             self._condemn("output")
+
+    def is_unborn(self) -> bool:
+        """True while the process that is to bear it has not told its number."""
+        self._learn_number()
+        return self._news is not None
 
     def close(self) -> None:
         """Let go of the descriptors; the process is swept by others."""
@@ -152,6 +170,7 @@ class Student:
             return False
 
     def _reap(self, inbox: Inbox) -> None:
+        self._learn_number()
         while self.ended is None:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
@@ -167,7 +186,12 @@ class Student:
     def _more(self) -> bool:
         return bool(select.select([self._sock], [], [], 0)[0])
 
+    def _learn_number(self) -> None:
+        if self._news is not None and (pid := self._news()) is not None:
+            self.pid, self._news = pid, None
+
     def _condemn(self, cause: str) -> None:
+        self._learn_number()
         if self.ended is None:
             with suppress(ProcessLookupError):
                 os.kill(self.pid, signal.SIGKILL)

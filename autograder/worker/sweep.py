@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from .system import children_of
+from .system import children_of, descendants_of
 
 SWEEP_SECONDS = 5.0
 PAUSE_SECONDS = 0.0005
@@ -27,6 +27,20 @@ def sweep_children(group: int | None) -> bool:
             _kill(pid)
 
     return _until_childless(kill)
+
+
+def sweep_all_but(spared: int) -> bool:
+    """End every descendant except `spared`. True if none is left."""
+    deadline = time.monotonic() + SWEEP_SECONDS
+    while time.monotonic() < deadline:
+        left = descendants_of(os.getpid()) - {spared}
+        if not left:
+            return True
+        for pid in left:
+            _kill(pid)
+        time.sleep(PAUSE_SECONDS)
+        _reap_all()
+    return False
 
 
 def _until_childless(kill: Callable[[], None]) -> bool:

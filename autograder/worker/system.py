@@ -67,6 +67,15 @@ def children_of(parent: int) -> list[int]:
     return [pid for pid, ppid, state in processes() if ppid == parent and state != "Z"]
 
 
+def descendants_of(root: int) -> set[int]:
+    """Return the living processes that descend from `root`; empty without /proc."""
+    table = [(pid, parent) for pid, parent, state in processes() if state != "Z"]
+    found = {root}
+    while more := {pid for pid, parent in table if parent in found} - found:
+        found |= more
+    return found - {root}
+
+
 def processes() -> Iterator[tuple[int, int, str]]:
     """Yield (pid, parent, state letter) of every process that /proc shows."""
     proc = Path("/proc")

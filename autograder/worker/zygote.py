@@ -7,6 +7,7 @@ Speaks only when spoken to: one outer answer for each outer request (see
 import os
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
@@ -16,12 +17,15 @@ from autograder.wire import Frame
 
 from .child import Birth, fork_student
 from .folder import WorkFolder
+from .loader import Loader
 from .outer import OuterChannel
 from .output import Output
 from .rlimits import ProcessLimits
 from .settings import LoadOptions
 from .student import Student
-from .sweep import sweep_children, sweep_container
+from .sweep import sweep_all_but, sweep_children, sweep_container
+
+News = Callable[[], int | None]
 
 
 class Zygote:
@@ -43,6 +47,8 @@ class Zygote:
         self._wake = wake
         self._options = LoadOptions()
         self._student: Student | None = None
+        self._loader: Loader | None = None
+        self._serial = 0
 
     def run(self) -> None:
         """Answer until the trusted side is gone; then leave no process behind."""
@@ -51,6 +57,7 @@ class Zygote:
                 while True:
                     self._answer(self._outer.read())
         finally:
+            self._loader = None
             self._sweep()
             self._folder.remove()
 
@@ -69,6 +76,8 @@ class Zygote:
             raise ProtocolError(msg)
 
     def _load(self, request: Frame) -> None:
+        self._drop_loader()
+        self._sweep()
         self._options = LoadOptions.of(request.header)
         names = request.header.get("files", [])
         files = zip(names, map(bytes, request.buffers), strict=True)
@@ -88,9 +97,25 @@ class Zygote:
         limits = replace(self._limits, disk_mb=self._options.disk_mb)
         birth = Birth(self._folder.submission, seed, wire, limits)
         with theirs:
-            pid = fork_student(birth, theirs.fileno(), write)
+            bear = self._fork_loaded if self._options.once else _fork_fresh
+            pid, news = bear(birth, theirs.fileno(), write)
         os.close(write)
-        return Student(pid, ours, read, Output(self._options.output_kb), wire)
+        output = Output(self._options.output_kb)
+        return Student(pid, ours, read, output=output, limits=wire, news=news)
+
+    def _fork_loaded(self, birth: Birth, sock: int, printed: int) -> tuple[int, News]:
+        self._serial += 1
+        if self._loader is None or not self._loader.is_alive():
+            self._drop_loader()
+            self._loader = Loader.fork(birth, printed)
+        loader, serial = self._loader, self._serial
+        loader.order(serial, birth.seed, sock, printed)
+        return loader.pid, lambda: loader.news(serial)
+
+    def _drop_loader(self) -> None:
+        if self._loader is not None:
+            self._loader.sock.close()
+            self._loader = None
 
     def _to(self, request: Frame) -> None:
         epoch = request.header.get("epoch")
@@ -115,6 +140,9 @@ class Zygote:
 
     def _clean_up(self) -> bool:
         """End the student's processes and restore the folder; True if nothing is left."""
+        if self._student is not None and self._student.is_unborn():
+            # Still loading, and printing to the pipe of a test that is over.
+            self._drop_loader()
         swept = self._sweep()
         with suppress(OSError):
             self._folder.refresh()
@@ -127,7 +155,13 @@ class Zygote:
             group = self._student.pid
             self._student.close()
             self._student = None
+        if self._loader is not None:
+            return sweep_all_but(self._loader.pid)
         return sweep_container() if os.getpid() == 1 else sweep_children(group)
+
+
+def _fork_fresh(birth: Birth, sock: int, printed: int) -> tuple[int, None]:
+    return fork_student(birth, sock, printed), None
 
 
 def arrange_signals() -> int:
