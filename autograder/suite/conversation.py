@@ -62,7 +62,7 @@ class Conversation:
         """Perform one operation on `target` (see the table in the package's docstring)."""
         self._open(target)
         header = {"op": op, "target": target.fields(), **(fields or {})}
-        return self._request(header, value, target.words, self.clock.limits.call_seconds)
+        return self._request(header, value, f"`{target.words}`", self.clock.limits.call_seconds)
 
     def vjp(self, target: Target, args: tuple[Any, ...], cotangents: Any) -> Any:
         """Return [outputs, gradients] of `target` by torch's autograd."""
@@ -72,7 +72,7 @@ class Conversation:
         """Return the number of the object that `target` names, to pass it as an argument."""
         self._open(target)
         header = {"op": "get", "target": {"file": target.file}, "name": target.name}
-        value = self._request(header, NOTHING, target.words, self.clock.limits.call_seconds)
+        value = self._request(header, NOTHING, f"`{target.words}`", self.clock.limits.call_seconds)
         return self._crossing.number_of(value)
 
     def checked(self, value: Any, kind: type, doing: str) -> Any:

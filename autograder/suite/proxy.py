@@ -156,7 +156,7 @@ class RemoteMethod(Handle):
 def new_handle(conversation: "Conversation", number: int, type_name: str) -> Handle:
     """Return the stand-in of object `number`."""
     kind = RemoteMethod if type_name in FUNCTION_TYPES else Handle
-    return kind(conversation, Target(f"a {type_name}", handle=number), type_name)
+    return kind(conversation, Target(type_name, handle=number), type_name)
 
 
 def keeping(owner: StandIn, positions: tuple[int, ...]) -> Keeping:

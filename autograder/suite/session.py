@@ -50,7 +50,8 @@ def _arguments(job: Job, folder: Path) -> list[str]:
     config.write_text("[pytest]\n", encoding="utf-8")
     root = job.folders[0].parent
     settings = ["-c", str(config), f"--rootdir={root}", f"--basetemp={folder / 'tmp'}"]
-    settings += ["--import-mode=importlib", "--capture=sys", "--strict-markers", "-q"]
+    settings += ["--import-mode=importlib", "--capture=sys", "--strict-markers", "-qq"]
+    settings += ["--tb=native", "--no-summary", "--no-header", "--show-capture=no"]
     for name in UNUSED:
         settings += ["-p", f"no:{name}"]
     return [*settings, "--", *map(str, job.folders)]
