@@ -56,11 +56,9 @@ class WorkFolder:
 
     def environment(self) -> dict[str, str]:
         """Return the variables that send temporary files and settings into the folder."""
-        places = {"HOME": self.base, "TMPDIR": self.base, "TEMP": self.base, "TMP": self.base}
-        return {name: str(place) for name, place in places.items()} | {
-            "MPLCONFIGDIR": str(self.settings),
-            "MPLBACKEND": "Agg",
-        }
+        names = ("HOME", "USERPROFILE", "TMPDIR", "TEMP", "TMP")
+        settings = {"MPLCONFIGDIR": str(self.settings), "MPLBACKEND": "Agg"}
+        return dict.fromkeys(names, str(self.base)) | settings
 
     def _copy_fonts(self) -> None:
         # An image may bring matplotlib's list of fonts, which takes seconds to build.

@@ -156,3 +156,8 @@ def is_alive():
         return True
 
     return check
+
+
+@pytest.fixture
+def converse():
+    return Conversation
