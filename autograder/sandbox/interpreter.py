@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,8 @@ from .worker_files import worker_files
 MARK = "AUTOGRADER_WORK"
 LIBRARY = "library"
 POLITE_SECONDS = 1.0
-ROUNDS = 100
+ROUNDS = 1000
+PAUSE_SECONDS = 0.001
 LAST_WORDS = 300
 ONE_THREAD = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
@@ -159,14 +161,18 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _kill_stragglers(interpreter: Interpreter) -> None:
     """Kill whatever carries the worker's mark or descends from it, wherever it went."""
+    own = {interpreter.process.pid}
+    doomed: set[int] = set()
     for _round in range(ROUNDS):
-        left = descendants_of(interpreter.process.pid) | _marked(interpreter.home)
-        left.discard(interpreter.process.pid)
+        doomed |= (descendants_of(interpreter.process.pid) | _marked(interpreter.home)) - own
+        # A dying process has lost its mark, but is not gone yet.
+        left = doomed & {pid for pid, _parent, state in processes() if state not in "ZX"}
         if not left:
             return
         for pid in left:
             with suppress(ProcessLookupError, PermissionError):
                 os.kill(pid, signal.SIGKILL)
+        time.sleep(PAUSE_SECONDS)
 
 
 def _marked(home: Path) -> set[int]:
