@@ -150,6 +150,7 @@ def _environment(home: Path) -> dict[str, str]:
         **{name: os.environ[name] for name in inherited if name in os.environ},
         **dict.fromkeys(ONE_THREAD, "1"),
         **({"PATH": os.defpath} if os.name == "posix" else {}),
+        **_fonts(),
         "LANG": "C.UTF-8",
         "PYTHONHASHSEED": "0",
         "PYTHONPATH": str(home / LIBRARY),
@@ -157,6 +158,15 @@ def _environment(home: Path) -> dict[str, str]:
         "HOME": str(home),
         MARK: str(home),
     }
+
+
+def _fonts() -> dict[str, str]:
+    """Point the worker to the user's list of fonts, of which it takes a copy."""
+    with suppress(RuntimeError):  # there may be no home
+        for folder in (Path.home() / ".cache" / "matplotlib", Path.home() / ".matplotlib"):
+            if any(folder.glob("fontlist-*.json")):
+                return {"MPLCONFIGDIR": str(folder)}
+    return {}
 
 
 def _kill_stragglers(interpreter: Interpreter) -> None:

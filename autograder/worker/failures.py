@@ -15,12 +15,14 @@ TYPE_CHARS = 80
 FRAMES = 12
 MIRRORED = frozenset(
     {
-        *(ArithmeticError, AssertionError, AttributeError, Exception, FloatingPointError),
-        *(ImportError, IndexError, KeyError, LookupError, MemoryError, NameError),
-        *(NotImplementedError, OSError, OverflowError, RecursionError, RuntimeError),
-        *(TypeError, ValueError, ZeroDivisionError),
+        *(ArithmeticError, AssertionError, AttributeError, BufferError, EOFError, Exception),
+        *(FileNotFoundError, FloatingPointError, ImportError, IndexError, KeyError),
+        *(LookupError, MemoryError, ModuleNotFoundError, NameError, NotImplementedError),
+        *(OSError, OverflowError, PermissionError, RecursionError, RuntimeError),
+        *(SyntaxError, TypeError, UnboundLocalError, ValueError, ZeroDivisionError),
     }
 )
+"""The classes that a test may name in `pytest.raises`; the nearest ancestor is told."""
 
 # Read through the slots of `type`: a metaclass can make attributes say anything.
 _name_of = type.__dict__["__name__"].__get__

@@ -28,7 +28,7 @@ class WorkFolder:
         self.settings = base / "matplotlib"
         self._wipe = wipe
         given = os.environ.get("MPLCONFIGDIR", "")
-        self._fonts = Path(given) if given and Path(given).is_dir() else None
+        self._fonts = sorted(Path(given).glob("fontlist-*.json")) if given else []
         self._files: dict[str, bytes] = {}
 
     def load(self, files: Mapping[str, bytes]) -> None:
@@ -61,11 +61,10 @@ class WorkFolder:
         return dict.fromkeys(names, str(self.base)) | settings
 
     def _copy_fonts(self) -> None:
-        # An image may bring matplotlib's list of fonts, which takes seconds to build.
-        if self._fonts is not None:
-            shutil.copytree(self._fonts, self.settings)
-        else:
-            self.settings.mkdir()
+        # Without its list of fonts, matplotlib takes seconds in each test to build it.
+        self.settings.mkdir()
+        for path in self._fonts:
+            shutil.copy(path, self.settings)
 
 
 def empty(folder: Path) -> None:

@@ -189,10 +189,10 @@ def test_a_file_that_leaves_the_folder_is_refused(tmp_path, name):
 def test_a_prepared_list_of_fonts_is_copied(tmp_path, monkeypatch):
     fonts = tmp_path / "fonts"
     fonts.mkdir()
-    (fonts / "fontlist.json").write_text("{}")
+    (fonts / "fontlist-v390.json").write_text("{}")
     monkeypatch.setenv("MPLCONFIGDIR", str(fonts))
     base = tmp_path / "base"
     base.mkdir()
     folder = WorkFolder(base)
     folder.load({"a.py": b""})
-    assert (folder.settings / "fontlist.json").exists()
+    assert (folder.settings / "fontlist-v390.json").exists()
