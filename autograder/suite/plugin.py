@@ -19,7 +19,7 @@ from .failures import Refusal
 from .job import Job, Listener
 from .link import Links, cargo_of
 from .remote import Remote, SubmissionProxy
-from .seeds import derive_seed
+from .seeds import derive_seed, worker_seed
 from .unrun import Unrun
 from .verdict import Run, verdict
 
@@ -123,9 +123,10 @@ class SuitePlugin:
     def _start(self, check: ExpectedCheck) -> Run:
         job = self._job
         image = job.assignment.image_of(self._task(check))
-        seed = derive_seed(job.secret, job.assignment.version, job.student, check.name)
+        parts = (job.secret, job.assignment.version, job.student, check.name)
         clock = Clock.start(job.assignment.limits, self._deadline)
-        return Run(check, seed, Conversation(self._links, image, seed=seed, clock=clock))
+        conversation = Conversation(self._links, image, seed=worker_seed(*parts), clock=clock)
+        return Run(check, derive_seed(*parts), conversation)
 
     def _current(self) -> Run:
         if self._run is None:

@@ -170,19 +170,21 @@ def _frames(error: BaseException | None, files: Mapping[str, bytes]) -> tuple[St
         error = error.__cause__ or error.__context__
     if not isinstance(error, StudentException):
         return ()
+    # Number and text of a line are those of what was submitted: a line that is not
+    # there would carry a hidden input into the report, one number a check.
+    lines = {
+        file: content.decode("utf-8", "replace").splitlines() for file, content in files.items()
+    }
     return tuple(
         StudentFrame(
-            file=clean(file, 400), line=line, function=function, source=_source(files[file], line)
+            file=clean(file, 400),
+            line=line,
+            function=function,
+            source=clean(lines[file][line - 1].strip(), 300),
         )
         for file, line, function in error.frames
-        if file in files and line > 0
+        if file in lines and 0 < line <= len(lines[file])
     )
-
-
-def _source(content: bytes, line: int) -> str:
-    """Return a line of what was submitted: the process's own word is not asked."""
-    lines = content.decode("utf-8", "replace").splitlines()
-    return clean(lines[line - 1].strip(), 300) if line <= len(lines) else ""
 
 
 def _compared(comparison: Comparison) -> ComparisonRecord:

@@ -24,7 +24,7 @@ class Decoder:
         tensor: Callable[[TensorValue], Any] = lambda value: value,
         limits: WireLimits = DEFAULT_LIMITS,
     ) -> None:
-        self._buffers = buffers
+        self._buffers: list[Buffer | None] = list(buffers)
         self._reference = reference
         self._tensor = tensor
         self._limits = limits
@@ -171,7 +171,11 @@ class Decoder:
         if type(index) is not int or not 0 <= index < len(self._buffers):
             msg = f"no buffer {_shown(index)}; this frame has {len(self._buffers)}"
             raise ProtocolError(msg)
-        return self._buffers[index]
+        data, self._buffers[index] = self._buffers[index], None
+        if data is None:  # a small frame must not grow: each value has its own bytes
+            msg = f"buffer {index} belongs to two values"
+            raise ProtocolError(msg)
+        return data
 
 
 _DECODERS: dict[str, tuple[int, Callable[[Decoder, Node, int], Any]]] = {

@@ -1,3 +1,5 @@
+import random
+
 import pytest
 
 from autograder.model import Outcome
@@ -80,6 +82,20 @@ def test_an_exception_of_the_student_is_told_with_its_lines(course) -> None:
     assert (frame.file, frame.function) == ("optim.py", "fail")
     assert frame.source == 'raise ValueError("bad " + str(x))'
     assert result.output == "loading\nbefore\n"
+
+
+def test_a_line_that_was_not_submitted_is_not_told(course) -> None:
+    source = 'exec(compile("\\n" * 314158 + "def far(x): raise ValueError(x)", __file__, "exec"))'
+    result = course.check(source, "submission.far(7)")
+    assert result.message == "your code raised ValueError: 7"
+    assert result.frames == ()
+
+
+def test_the_seed_beside_the_student_is_not_that_of_the_inputs(course) -> None:
+    source = "import random\nstarted = random.random()\ndef first(): return started"
+    result = course.check(source, "pytest.fail(repr(submission.first()))")
+    assert result.seed is not None
+    assert float(result.message) != random.Random(result.seed).random()
 
 
 @pytest.mark.parametrize("call", ["a, b = submission.none(1)", "submission.none(1)[0]"])

@@ -209,6 +209,7 @@ BAD = {
     "missing buffer": ["b", 2],
     "negative buffer": ["b", -1],
     "boolean buffer": ["b", True],
+    "buffer of two values": ["l", [["b", 0], ["a", "int8", [8], 0]]],
     "float buffer": ["b", 0.0],
     "list of text": ["l", "ab"],
     "pairs of three": ["d", [["a", 1, 2]]],
