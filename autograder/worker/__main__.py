@@ -17,6 +17,8 @@ from .outer import OuterChannel
 from .rlimits import ProcessLimits
 
 TMP = Path("/tmp")  # noqa: S108 - in a container it is the only writable place
+LATE = ("numpy.random", "numpy.linalg")
+"""What numpy itself imports at first use: in each student process, if not before the fork."""
 FIRST_FREE = 10
 HIGHEST = 65536
 
@@ -99,7 +101,7 @@ def _container_folder() -> WorkFolder:
 
 def _import_before_fork(modules: list[str]) -> dict[str, Any]:
     """Import what every test needs; return the "info" of a loaded answer."""
-    for name in modules:
+    for name in (*modules, *LATE):
         with suppress(ImportError):  # torch is in few images
             loaded: Any = importlib.import_module(name)
             if name == "torch":

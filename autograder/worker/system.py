@@ -64,6 +64,9 @@ def virtual_bytes() -> int:
 
 def children_of(parent: int) -> list[int]:
     """Return the living processes whose parent is `parent`; empty without /proc."""
+    lists = list(Path(f"/proc/{parent}/task").glob("*/children"))
+    if lists:  # a kernel that keeps them spares us a look at every process of the machine
+        return [int(pid) for path in lists for pid in path.read_text(encoding="ascii").split()]
     return [pid for pid, ppid, state in processes() if ppid == parent and state != "Z"]
 
 
