@@ -13,6 +13,9 @@ from rich.progress import Progress as Bar
 from autograder.batch import Graded
 from autograder.report.text import inert, line
 
+WIDE = 160
+"""Columns of a table that goes to a file or a log."""
+
 
 class Progress:
     """Progress goes to standard error, results to standard output."""
@@ -25,6 +28,8 @@ class Progress:
         self._started = time.monotonic()
         self._console = Console(file=sys.stderr, highlight=False)
         self._out = Console(highlight=False)
+        if not self._out.is_terminal:
+            self._out.width = WIDE
         self._bar = Bar(
             TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
             TextColumn("{task.fields[name]}"), console=self._console, transient=True,

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from rich import box
 from rich.table import Table
 from rich.text import Text
 
@@ -14,6 +15,7 @@ from autograder.scoring import settled_points
 from .text import inert, line
 from .words import counted, number
 
+REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
 _FORMULA = re.compile("(^|;)(?=[\"' ]*[=+@\uff1d\uff0b\uff0d\uff20\\\\-])")
 """Where a spreadsheet would begin a formula: the signs have full-width forms.
 
@@ -22,23 +24,28 @@ A backslash begins the escape of a control character, which some programs undo.
 
 
 def class_table(grades: Sequence[Grade]) -> Table:
-    """Return one row for each grade: who, status, points, and points of each task."""
+    """Return one row for each grade: who, points, points of each task, and what is special."""
     tasks = _tasks(grades)
-    table = Table()
-    for title in ("student", "name", "status"):
-        table.add_column(title, overflow="fold")
-    for title in ("points", *tasks.values()):
-        table.add_column(Text(inert(title)), justify="right", overflow="fold")
+    has_names = any(grade.student.name for grade in grades)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("student", no_wrap=True)
+    if has_names:
+        table.add_column("name", no_wrap=True)
+    table.add_column("points", justify="right", no_wrap=True)
+    for title in tasks.values():
+        table.add_column(Text(inert(title)), justify="right", vertical="bottom")
+    table.add_column("")
     for grade in grades:
-        table.add_row(*(Text(inert(cell)) for cell in _cells(grade, list(tasks))))
+        table.add_row(*(Text(inert(cell)) for cell in _cells(grade, list(tasks), has_names)))
     return table
 
 
-def _cells(grade: Grade, tasks: Sequence[str]) -> list[str]:
+def _cells(grade: Grade, tasks: Sequence[str], has_names: bool) -> list[str]:  # noqa: FBT001 - a column
     points = {task.id: number(task.points) for task in grade.tasks}
     total = f"{number(settled_points(grade))} / {number(grade.max_points)}"
-    who = [line(grade.student.id), line(grade.student.name), grade.status]
-    return [*who, total, *(points.get(task, "") for task in tasks)]
+    who = [line(grade.student.id, 24)] + ([line(grade.student.name, 24)] if has_names else [])
+    note = "" if grade.status == "graded" else REMARKS[grade.status]
+    return [*who, total, *(points.get(task, "") for task in tasks), note]
 
 
 def write_class_csv(grades: Sequence[Grade], path: Path) -> None:

@@ -81,8 +81,15 @@ def test_a_class_table_has_a_row_a_grade_and_a_column_a_task(
 ) -> None:
     text = OURS.sub("", printed(class_table([good, middling]), width=120))
     assert "Nesterov" in text
-    assert re.search(r"Ada Lovelace\s+│ graded │ 19 / 20 │\s+8 │\s+11 │", text)
-    assert re.search("Ada Lovelace\\s+│ graded │\\s+\N{EN DASH} / 24 │", text)
+    assert re.search(r"Ada Lovelace\s+19 / 20\s+8\s+11\s", text)
+    assert re.search("Ada Lovelace\\s+\N{EN DASH} / 24\\s", text)
+
+
+def test_a_class_table_says_who_is_not_graded_and_why(make: Any) -> None:
+    unread = make.grade(status="unreadable", problem="no optim.py")
+    text = printed(class_table([unread, make.grade(status="error")]), width=140)
+    assert "could not be read" in text
+    assert "not graded, our fault" in text
 
 
 def test_every_status_is_said_in_words(make: Any) -> None:
