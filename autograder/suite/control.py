@@ -25,12 +25,15 @@ class Control:
     def send(
         self, header: dict[str, Any], buffers: Sequence[Buffer] = (), descriptor: int | None = None
     ) -> None:
-        """Send one frame and, with it, a descriptor. Raises OSError if the peer is gone."""
-        self._sock.settimeout(None)
+        """Send one frame and, with it, a descriptor. Raises EOFError if the peer is gone."""
         passed = descriptor is not None
-        self._sock.sendall(pack(Frame({**header, "passed": passed}, buffers)))
-        if descriptor is not None:
-            socket.send_fds(self._sock, [PASSED], [descriptor])
+        try:
+            self._sock.settimeout(None)
+            self._sock.sendall(pack(Frame({**header, "passed": passed}, buffers)))
+            if descriptor is not None:
+                socket.send_fds(self._sock, [PASSED], [descriptor])
+        except OSError as error:
+            raise EOFError from error
 
     def receive(self, seconds: float | None = None) -> tuple[Frame, int | None]:
         """Return the next frame and the descriptor that came with it.
@@ -39,11 +42,13 @@ class Control:
             EOFError: the peer is gone.
             TimeoutError: nothing came within `seconds`.
         """
-        self._sock.settimeout(seconds)
         try:
+            self._sock.settimeout(seconds)
             frame = read_frame(self._exactly)
             return frame, self._descriptor() if frame.header.get("passed") is True else None
-        except ConnectionError as error:
+        except TimeoutError:
+            raise
+        except OSError as error:
             raise EOFError from error
 
     def close(self) -> None:

@@ -256,6 +256,9 @@ class Conversation:
         fate = self._discard()
         if fate.out_of_memory:
             return self._latch(kind="memory", words=f"{doing} ran out of memory: {fate.reason}")
+        if not self._links.is_guarded:
+            words = f"your code ended the Python process in {doing} ({fate.reason})"
+            return self._latch(kind="ended", words=words)
         return self._latch(
             kind="sandbox", words=f"the worker was lost in {doing}: {error} ({fate.reason})"
         )

@@ -46,10 +46,6 @@ class StudentException(Exception):  # noqa: N818 - stands for whatever the stude
     def __str__(self) -> str:
         return str(self.args[0])
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        told = Told(self.type_name, str(self), self.stage, self.frames, None)
-        return (type(self), (told,))
-
 
 def _mirror(base: type[Exception]) -> type[StudentException]:
     name = f"Student{base.__name__}"

@@ -1,5 +1,6 @@
 """What one test process has to do, and how it says what it has done."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Protocol
 
@@ -68,3 +69,39 @@ class Listener(Protocol):
 
     def finished(self, result: CheckResult, failed_load: str) -> None:
         """A check has ended; `failed_load` names the file whose loading ended it, if one did."""
+
+
+class Relay:
+    """Passes events on; keeps what the listener raises, which pytest would take for its own."""
+
+    def __init__(self, listener: Listener) -> None:
+        self._listener = listener
+        self.error: BaseException | None = None
+
+    def collected(self, checks: tuple[ExpectedCheck, ...]) -> None:
+        """Pass it on."""
+        self._tell(self._listener.collected, checks)
+
+    def refused(self, problems: tuple[str, ...]) -> None:
+        """Pass it on."""
+        self._tell(self._listener.refused, problems)
+
+    def loaded(self, image: str, packages: dict[str, str]) -> None:
+        """Pass it on."""
+        self._tell(self._listener.loaded, image, packages)
+
+    def started(self, name: str) -> None:
+        """Pass it on."""
+        self._tell(self._listener.started, name)
+
+    def finished(self, result: CheckResult, failed_load: str) -> None:
+        """Pass it on."""
+        self._tell(self._listener.finished, result, failed_load)
+
+    def _tell(self, event: Callable[..., None], *details: object) -> None:
+        if self.error is None:
+            try:
+                event(*details)
+            except BaseException as error:
+                self.error = error
+                raise

@@ -37,6 +37,7 @@ class SuitePlugin:
         self._unrun = Unrun(job, self._deadline)
         self._run: Run | None = None
         self._errors: list[str] = []
+        self.was_interrupted = False
 
     @pytest.fixture
     def submission(self) -> SubmissionProxy:
@@ -79,6 +80,11 @@ class SuitePlugin:
             self._listener.refused(problems)
         else:
             self._listener.collected(tuple(self._checks.by_node.values()))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Note a user's interrupt, which pytest itself keeps quiet about."""
+        # Its own kind of interrupt says that a file could not be collected.
+        self.was_interrupted = excinfo.type is KeyboardInterrupt
 
     def pytest_sessionfinish(self) -> None:
         """Shut the streams."""

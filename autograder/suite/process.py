@@ -25,7 +25,7 @@ from .link import LOAD_SECONDS
 START_SECONDS = 120.0
 COLLECT_SECONDS = 120.0
 GRACE_SECONDS = 10.0
-KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "LD_LIBRARY_PATH", "SYSTEMROOT")
+KEPT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH")
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 PIECE = 1 << 26
 LAST_WORDS = 2_000
@@ -80,7 +80,7 @@ class Warm:
         try:
             self._control.send(header, descriptor=descriptor)  # type: ignore[union-attr]  # started
             return self._control.receive(START_SECONDS)[0]  # type: ignore[union-attr]  # started
-        except (EOFError, OSError) as error:
+        except (EOFError, TimeoutError) as error:
             self._stop()
             msg = "the parent of the test processes was lost; the next run starts another"
             raise SandboxError(msg) from error
@@ -99,7 +99,7 @@ class Warm:
         stack.callback(self._control.close)
         try:
             self._control.receive(START_SECONDS)
-        except (EOFError, OSError) as error:
+        except (EOFError, TimeoutError) as error:
             self._stop()
             msg = f"the parent of the test processes did not start; preloaded: {self._preload}"
             raise SandboxError(msg) from error
@@ -119,7 +119,8 @@ def _spawn(descriptor: int, cache: str, preload: Sequence[str]) -> subprocess.Po
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         cwd=cache,
-        env={**environ, **ONE_THREAD},
+        # What a killed test process leaves behind goes with the runner's folder.
+        env={**environ, **ONE_THREAD, "TMPDIR": cache},
         # An interrupt is for the supervisor, which then ends the others in order.
         start_new_session=True,
     )
@@ -166,13 +167,20 @@ class SuiteProcess:
         dialogue = _Dialogue(self._control, job, workers, listener)
         try:
             self._control.send({"op": "job"}, _pieces(job.model_dump_json().encode()))
-            while dialogue.answer(self._control.receive(dialogue.patience())[0]):
-                pass
-        except TimeoutError:
-            return Halt("the test itself did not end: it was stopped on the grader's side")
-        except (EOFError, OSError):
+            frame = self._next(dialogue)
+            while frame is not None and dialogue.answer(frame):
+                frame = self._next(dialogue)
+        except EOFError:
             return Halt("the test process ended by itself on the grader's side")
+        if frame is None:
+            return Halt("the test itself did not end: it was stopped on the grader's side")
         return None
+
+    def _next(self, dialogue: "_Dialogue") -> Frame | None:
+        try:
+            return self._control.receive(dialogue.patience())[0]
+        except TimeoutError:
+            return None
 
 
 class _Dialogue:

@@ -24,7 +24,7 @@ from autograder.model import (
 
 from .broker import LocalBroker, Workers
 from .control import can_pass_descriptors
-from .job import Job, Listener, job_of
+from .job import Job, Listener, Relay, job_of
 from .process import Halt, Warm
 from .session import mentions_hypothesis, run_session
 from .supervision import OnResult, Supervision
@@ -162,11 +162,18 @@ class SuiteRunner:
 
     def _perform(self, job: Job, workers: Workers, listener: Listener) -> Halt | None:
         if not self._forks:
-            with _IN_PROCESS:
-                run_session(job, LocalBroker(workers), listener)
+            _perform_here(job, workers, listener)
             return None
         with self._warm.fork() as process:
             return process.run(job, workers, listener)
+
+
+def _perform_here(job: Job, workers: Workers, listener: Listener) -> None:
+    relay = Relay(listener)
+    with _IN_PROCESS:
+        run_session(job, LocalBroker(workers), relay)
+    if relay.error is not None:
+        raise relay.error
 
 
 def _forks_safely() -> bool:

@@ -31,7 +31,11 @@ LAST_WORDS = 2_000
 
 
 def run_session(job: Job, broker: Broker, listener: Listener) -> None:
-    """Run the checks of `job`; `listener` hears of each."""
+    """Run the checks of `job`; `listener` hears of each.
+
+    Raises:
+        KeyboardInterrupt: the user's, or a test's.
+    """
     said = io.StringIO()
     with contextlib.ExitStack() as stack:
         folder = stack.enter_context(_working_folder())
@@ -41,6 +45,8 @@ def run_session(job: Job, broker: Broker, listener: Listener) -> None:
         _prepare_hypothesis(job.folders)
         plugin = SuitePlugin(job, broker, listener)
         code = pytest.main(_arguments(job, folder), plugins=[plugin, Gate(plugin)])
+    if plugin.was_interrupted:
+        raise KeyboardInterrupt
     if code in (pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR):
         listener.refused((f"pytest could not run the suite: {said.getvalue()[-LAST_WORDS:]}",))
 
@@ -110,7 +116,7 @@ def _prepare_hypothesis(folders: Sequence[Path]) -> None:
     if not mentions_hypothesis(folders):
         return
     try:
-        from hypothesis import HealthCheck, settings  # noqa: PLC0415 - only if a suite uses it
+        from hypothesis import HealthCheck, Phase, settings  # noqa: PLC0415 - only if a suite uses it
     except ImportError:
         return
     quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -120,6 +126,8 @@ def _prepare_hypothesis(folders: Sequence[Path]) -> None:
         deadline=None,
         print_blob=False,
         report_multiple_bugs=False,
+        # Explaining traces every line, and there is nothing to reuse.
+        phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
         suppress_health_check=quiet,
     )
     settings.load_profile("autograder")

@@ -10,6 +10,7 @@ import contextlib
 import gc
 import importlib
 import os
+import shutil
 import signal
 import socket
 import sys
@@ -51,7 +52,7 @@ class WarmParent:
                     os.close(descriptor)
                 else:
                     self._control.send({"status": self._end(int(frame.header["pid"]))})
-        except (EOFError, OSError):
+        except EOFError:
             for pid in list(self._children):
                 self._end(pid)
 
@@ -133,7 +134,11 @@ def main(arguments: list[str]) -> None:
     gc.collect()
     gc.freeze()
     control.send({"event": "ready"})
-    WarmParent(control).run()
+    try:
+        WarmParent(control).run()
+    finally:
+        # The supervisor may have been killed: nobody else would do it.
+        shutil.rmtree(cache, ignore_errors=True)
 
 
 if __name__ == "__main__":

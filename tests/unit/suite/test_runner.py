@@ -1,0 +1,317 @@
+import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from autograder.errors import SandboxError, SpecError
+from autograder.model import BoxSpec, Outcome
+from autograder.suite import process
+
+CODE = """
+import os, time
+def add(a, b): return a + b
+def leave(): os._exit(3)
+def spin():
+    while True: pass
+def once(marker):
+    if not os.path.exists(marker):
+        open(marker, "w").close()
+        while True: pass
+    return 1
+"""
+THREE = """
+    import os, time
+    import pytest
+
+    @pytest.mark.task("a")
+    def test_first(submission): assert submission.add(1, 2) == 3
+
+    @pytest.mark.task("a")
+    def test_second(submission):
+        {body}
+
+    @pytest.mark.task("b")
+    def test_third(submission): assert submission.module("optim").add(1, 2) == 3
+"""
+
+
+def _outcomes(results) -> list[str]:
+    return [str(results[name].outcome) for name in ("test_first", "test_second", "test_third")]
+
+
+@pytest.fixture
+def short_grace(monkeypatch) -> None:
+    monkeypatch.setattr(process, "GRACE_SECONDS", 0.3)
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def _open_descriptors() -> int:
+    return sum(1 for _ in Path("/proc/self/fd").iterdir())
+
+
+@pytest.mark.parametrize("fork", [False, True])
+def test_a_crash_costs_one_check(fork, course) -> None:
+    course.suite(THREE.format(body="submission.leave()"))
+    results = course.run(CODE, fork=fork)
+    assert _outcomes(results) == ["passed", "failed", "passed"]
+
+
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("os._exit(0)", "ended by itself"),
+        ("os.kill(os.getpid(), 9)", "ended by itself"),
+        ("pytest.exit('stop')", "ended the whole test process"),
+        ("raise KeyboardInterrupt", "ended by itself"),
+    ],
+)
+def test_a_test_that_ends_its_own_process_is_our_error_and_the_rest_goes_on(
+    body: str, words: str, course
+) -> None:
+    course.suite(THREE.format(body=f"submission.add(1, 2); {body}"))
+    results = course.run(CODE, fork=True)
+    assert _outcomes(results) == ["passed", "error", "passed"]
+    assert words in results["test_second"].message
+    assert results["test_second"].failure == "infrastructure"
+
+
+def test_a_test_that_hangs_by_itself_is_stopped_and_the_rest_goes_on(course, short_grace) -> None:
+    course.limits = course.limits.model_copy(update={"test_seconds": 1, "import_seconds": 1})
+    course.suite(THREE.format(body="\n        while True: pass"))
+    results = course.run(CODE, fork=True)
+    assert _outcomes(results) == ["passed", "error", "passed"]
+    assert "stopped on the grader's side" in results["test_second"].message
+
+
+def test_results_are_handed_on_the_moment_a_check_ends(course) -> None:
+    course.suite(THREE.format(body="pass"))
+    heard = []
+    with course.runner(fork=True) as runner:
+        report = runner.run(course.submission(CODE), on_result=heard.append)
+    assert [result.name for result in heard] == [result.name for result in report.results]
+    assert report.problem == ""
+    assert report.seconds > 0
+    assert report.images[0].name == "numpy"
+    assert "numpy" in report.images[0].packages
+
+
+def test_a_check_that_timed_out_counts_by_its_second_run_alone(course, tmp_path) -> None:
+    course.limits = course.limits.model_copy(update={"call_seconds": 0.5})
+    course.suite(THREE.format(body=f"assert submission.once({str(tmp_path / 'mark')!r}) == 1"))
+    heard = []
+    results = course.run(CODE, fork=True, on_result=heard.append)
+    assert _outcomes(results) == ["passed", "passed", "passed"]
+    assert results["test_second"].attempts == 2
+    assert [result.name.partition("::")[2] for result in heard] == [
+        "test_first",
+        "test_third",
+        "test_second",
+    ]
+
+
+def test_checks_past_the_submissions_time_are_not_run_and_say_so(course) -> None:
+    limits = {"call_seconds": 5, "submission_seconds": 1.0}
+    course.limits = course.limits.model_copy(update=limits)
+    course.suite(THREE.format(body="submission.spin()"))
+    results = course.run(CODE, fork=True)
+    assert _outcomes(results)[1:] == ["timeout", "timeout"]
+    assert "the submission's 1 s were used up in `spin`" in results["test_second"].message
+    assert "not run: the submission's 1 s were used up" in results["test_third"].message
+
+
+LOADS = """
+    import pytest
+    @pytest.mark.task("a")
+    @pytest.mark.parametrize("n", range(5))
+    def test_add(submission, n): submission.add(1, n)
+    @pytest.mark.task("b")
+    def test_other(submission): assert submission.sub(1, 1) == 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "verdict"),
+    [("import os; os._exit(1)", "failed ended"), ("while True: pass", "timeout timeout")],
+)
+def test_a_file_that_fails_to_load_twice_is_not_loaded_again(
+    code: str, verdict: str, course
+) -> None:
+    course.limits = course.limits.model_copy(update={"import_seconds": 0.5})
+    course.suite(LOADS)
+    submission = course.submission(code, net="def sub(a, b): return a - b")
+    with course.runner(fork=True) as runner:
+        results = runner.run(submission).results
+    assert [f"{result.outcome} {result.failure}" for result in results[:5]] == [verdict] * 5
+    assert [result.message.startswith("not run") for result in results[:5]] == [False] * 2 + [
+        True
+    ] * 3
+    assert results[5].outcome is Outcome.PASSED
+
+
+def test_a_file_that_loads_in_time_alone_costs_nothing(course, tmp_path) -> None:
+    course.limits = course.limits.model_copy(update={"import_seconds": 0.7})
+    course.suite(LOADS)
+    folder = tmp_path / "loads"
+    folder.mkdir()
+    code = f"""
+import os, time
+if len(os.listdir({str(folder)!r})) < 2:
+    open(os.path.join({str(folder)!r}, str(os.getpid())), "w").close()
+    time.sleep(60)
+def add(a, b): return a + b
+"""
+    submission = course.submission(code, net="def sub(a, b): return a - b")
+    with course.runner(fork=True) as runner:
+        results = runner.run(submission).results
+    assert [str(result.outcome) for result in results] == ["passed"] * 6
+
+
+def test_the_reference_has_to_pass_every_check(course) -> None:
+    course.suite(THREE.format(body="assert submission.add(1, 1) == 3"))
+    with course.runner(fork=True) as runner:
+        with pytest.raises(SpecError, match=r"reference does not pass.*\n.*test_second: failed"):
+            runner.expected(course.submission(CODE))
+        course.suite(THREE.format(body="pass"))
+        checks = runner.expected(course.submission(CODE))
+    assert [check.name.partition("::")[2] for check in checks] == [
+        "test_first",
+        "test_second",
+        "test_third",
+    ]
+
+
+class NoEngine:
+    """A sandbox whose engine is gone."""
+
+    name = "none"
+    guarantees = frozenset()
+
+    def __init__(self) -> None:
+        self.claims = 0
+
+    def claim(self, spec: BoxSpec) -> None:
+        self.claims += 1
+        msg = "the engine does not answer"
+        raise SandboxError(msg)
+
+    def close(self) -> None: ...
+
+
+@pytest.mark.parametrize("fork", [False, True])
+def test_a_sandbox_that_fails_is_our_error_and_is_not_asked_again_and_again(fork, course) -> None:
+    course.sandbox = NoEngine()
+    course.suite(LOADS)
+    with course.runner(fork=fork) as runner:
+        report = runner.run(course.submission("def add(a, b): pass"))
+        with pytest.raises(SandboxError, match="engine does not answer"):
+            runner.expected(course.submission("def add(a, b): pass"))
+    assert {str(result.outcome) for result in report.results} == {"error"}
+    assert "the engine does not answer" in report.problem
+    assert course.sandbox.claims == 4
+
+
+def test_many_threads_may_run_at_once(course) -> None:
+    course.suite(THREE.format(body="assert submission.add(1, 1) == 2"))
+    with course.runner(fork=True) as runner, ThreadPoolExecutor(4) as pool:
+        students = [course.submission(CODE, f"s{n}") for n in range(8)]
+        reports = list(pool.map(runner.run, students))
+    assert {str(result.outcome) for report in reports for result in report.results} == {"passed"}
+
+
+def test_in_one_process_threads_wait_for_each_other(course) -> None:
+    course.suite(THREE.format(body="pass"))
+    with course.runner(fork=False) as runner, ThreadPoolExecutor(3) as pool:
+        reports = list(pool.map(runner.run, [course.submission(CODE)] * 3))
+    assert [len(report.results) for report in reports] == [3, 3, 3]
+
+
+@pytest.mark.parametrize("fork", [False, True])
+def test_nothing_is_left_behind(fork, course, temporary: Path) -> None:
+    course.suite(THREE.format(body="submission.leave()"))
+    course.run(CODE, fork=fork)
+    before = (_open_descriptors(), threading.active_count())
+    course.run(CODE, fork=fork)
+    assert (_open_descriptors(), threading.active_count()) == before
+    assert list(temporary.iterdir()) == []
+    assert not course.sandbox._claimed
+
+
+@pytest.mark.parametrize("fork", [False, True])
+@pytest.mark.parametrize("error", [KeyboardInterrupt, OSError])
+def test_nothing_is_left_behind_by_an_interrupt(
+    fork, error: type[BaseException], course, temporary: Path
+) -> None:
+    course.suite(THREE.format(body="submission.spin()"))
+
+    def interrupt(_result: object) -> None:
+        raise error
+
+    with pytest.raises(error), course.runner(fork=fork) as runner:
+        runner.run(course.submission(CODE), on_result=interrupt)
+    assert list(temporary.iterdir()) == []
+    assert not course.sandbox._claimed
+
+
+def test_an_interrupt_in_a_test_without_a_process_of_its_own_is_the_users(course) -> None:
+    course.suite(THREE.format(body="raise KeyboardInterrupt"))
+    with pytest.raises(KeyboardInterrupt):
+        course.run(CODE, fork=False)
+
+
+def test_a_lost_warm_parent_is_started_again(course) -> None:
+    course.suite(THREE.format(body="pass"))
+    with course.runner(fork=True) as runner:
+        runner.run(course.submission(CODE))
+        runner._warm._control.close()
+        with pytest.raises(SandboxError, match="next run starts another"):
+            runner.run(course.submission(CODE))
+        assert len(runner.run(course.submission(CODE)).results) == 3
+
+
+def test_a_closed_runner_says_so(course) -> None:
+    course.suite(THREE.format(body="pass"))
+    with course.runner(fork=True) as runner:
+        pass
+    with pytest.raises(SandboxError, match="closed"):
+        runner.run(course.submission(CODE))
+
+
+def test_a_module_that_cannot_be_preloaded_is_named(course) -> None:
+    course.suite(THREE.format(body="pass"))
+    with (
+        course.runner(fork=True, preload=["nothing_of_this_name"]) as runner,
+        pytest.raises(SandboxError, match="nothing_of_this_name"),
+    ):
+        runner.run(course.submission(CODE))
+
+
+def test_no_test_process_outlives_its_run(course) -> None:
+    body = "import subprocess; subprocess.Popen(['sleep', '300']); os._exit(0)"
+    course.suite(THREE.format(body=body))
+    with course.runner(fork=True) as runner:
+        runner.run(course.submission(CODE))
+        time.sleep(0.1)
+        group = Path("/proc")
+        left = [
+            path.parent.name
+            for path in group.glob("[0-9]*/cmdline")
+            if _command(path) == "sleep 300"
+        ]
+    assert left == []
+
+
+def _command(path: Path) -> str:
+    try:
+        return path.read_bytes().replace(b"\0", b" ").decode().strip()
+    except OSError:
+        return ""
