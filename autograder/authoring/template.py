@@ -56,7 +56,7 @@ def to_toml(assignment: Assignment) -> str:
         "version": assignment.version,
         "submit": assignment.submit,
         "optional": assignment.optional,
-        "image": assignment.image,
+        "image": _image_name(assignment.image),
         "load": assignment.load,
     }
     parts = [_table("", head)]
@@ -69,7 +69,15 @@ _SECTIONS = ("limits", "feedback")
 
 
 def _values(record: Record) -> dict[str, object]:
-    return {key: value for key, value in record.model_dump().items() if value is not None}
+    values = {key: value for key, value in record.model_dump().items() if value is not None}
+    if "image" in values:
+        values["image"] = _image_name(values["image"])
+    return values
+
+
+def _image_name(image: str) -> str:
+    """Return the name that stood in the file: an own Dockerfile is known by its full path."""
+    return Path(image).name
 
 
 def _table(header: str, values: dict[str, object]) -> str:

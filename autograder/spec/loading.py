@@ -8,12 +8,12 @@ from autograder.model import Assignment, Task
 
 from .course import ASSIGNMENT_FILE, course_of
 from .document import Document, Values, nearest, parse_values, read_document
+from .environment import check_images, default_limits, resolve_image, resolve_task
 from .handout import check_handout
 from .lines import KeyPath
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TASK_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
-_IMAGE = re.compile(r"[a-z0-9][a-z0-9._-]*")
 _COMPONENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _CODE = (".py", ".ipynb")
 _SUFFIXES = (*_CODE, ".md", ".txt")
@@ -40,14 +40,13 @@ def load_assignment(folder: Path, *, reference: Path | None = None) -> Assignmen
     _check_tasks(document, values)
     check_handout(folder, values.task)
     _check_public_tests(folder, document)
+    found = _find_reference(folder, reference)
+    check_images(folder, document, values, is_course=found is not None)
     fields = {name: getattr(values, name) for name in _ALIKE}
-    return Assignment(
-        slug=folder.name,
-        tasks=values.task,
-        folder=folder,
-        reference=_find_reference(folder, reference),
-        **fields,
-    )
+    fields["image"] = resolve_image(folder, values.image)
+    fields["limits"] = default_limits(values, document.raw)
+    tasks = tuple(resolve_task(folder, task) for task in values.task)
+    return Assignment(slug=folder.name, tasks=tasks, folder=folder, reference=found, **fields)
 
 
 def _check_slug(slug: str, document: Document) -> None:
@@ -64,8 +63,6 @@ def _check_texts(document: Document, values: Values) -> None:
         if text != text.strip() or not text.isprintable():
             what = "one line without spaces around it"
             document.refuse((key,), what, text, "change the text")
-    if not _IMAGE.fullmatch(values.image):
-        document.refuse(("image",), "an image name such as 'numpy'", values.image, "rename it")
 
 
 def _check_submit(document: Document, values: Values) -> None:
@@ -108,9 +105,6 @@ def _check_words(document: Document, task: Task, at: KeyPath) -> None:
         document.refuse((*at, "id"), what, task.id, "rename the task")
     if not task.title.strip() or not task.title.isprintable():
         document.refuse((*at, "title"), "one line of text", task.title, "write a title")
-    if task.image is not None and not _IMAGE.fullmatch(task.image):
-        what = "an image name such as 'torch'"
-        document.refuse((*at, "image"), what, task.image, "rename it")
 
 
 def _check_file(document: Document, submit: tuple[str, ...], task: Task, at: KeyPath) -> None:
