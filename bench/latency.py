@@ -47,12 +47,12 @@ def calls(name, repeats):
         worker = sandbox.claim(SPEC)
         talk = Conversation(worker.stream)
         with talk.test():
-            talk.call("echo", 1)
+            talk.call("same", 1)
             for words, count in SIZES.items():
                 x = np.ones(count)
                 row(
                     f"{name}: call with {words}",
-                    milliseconds(lambda x=x: talk.call("echo", x), repeats),
+                    milliseconds(lambda x=x: talk.call("same", x), repeats),
                 )
         row(f"{name}: a fresh student process", milliseconds(lambda: one_test(talk), repeats))
         worker.kill()
@@ -60,7 +60,7 @@ def calls(name, repeats):
 
 def one_test(talk):
     with talk.test():
-        talk.call("echo", 1)
+        talk.call("same", 1)
 
 
 def claims(name, repeats):

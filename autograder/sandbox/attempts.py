@@ -20,6 +20,11 @@ def add(left: float, right: float) -> float:
     return left + right
 
 
+def same(value: object) -> object:
+    """Return what came."""
+    return value
+
+
 def count() -> int:
     """Return how often this process was asked: state that must not outlive a test."""
     global calls  # noqa: PLW0603 - what is tested

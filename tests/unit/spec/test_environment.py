@@ -31,7 +31,7 @@ def test_an_own_dockerfile_is_known_by_its_path(folder: Path) -> None:
 
 def test_a_dockerfile_that_is_not_there_is_refused_with_its_line(folder: Path) -> None:
     rewrite(folder, 'version = "1.0"', 'version = "1.0"\nimage = "Dockerfile"')
-    with pytest.raises(SpecError, match=r"assignment\.toml:4: image: expected a Dockerfile"):
+    with pytest.raises(SpecError, match=r"assignment\.toml:4: 'image': expected a Dockerfile"):
         load_assignment(folder)
 
 
