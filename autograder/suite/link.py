@@ -13,7 +13,7 @@ from .broker import Broker
 
 LOAD_SECONDS = 30.0
 CLEAN_SECONDS = 10.0
-VERSIONS = ("python", "numpy", "torch", "platform")
+VERSIONS = ("python", "numpy", "torch")
 
 Loaded = Callable[[str, dict[str, str]], None]
 

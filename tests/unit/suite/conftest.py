@@ -37,6 +37,7 @@ class Course:
         self.sandbox: Any = sandbox
         self.limits = QUICK
         self.secret = b"a course's secret"
+        self.image = "numpy"
 
     @property
     def assignment(self) -> Assignment:
@@ -45,6 +46,7 @@ class Course:
             title="Tiny",
             version="1",
             submit=("optim.py", "net.py"),
+            image=self.image,
             tasks=(
                 Task(id="a", title="A", file="optim.py", points=10),
                 Task(id="b", title="B", file="net.py", points=10),
@@ -147,3 +149,34 @@ def talk(open_talk: OpenTalk) -> Iterator[Callable[..., Talk]]:
     """Begin a conversation that ends with the test."""
     with ExitStack() as stack:
         yield lambda code, **others: stack.enter_context(open_talk(code, **others))
+
+
+LIAR = """
+class Liar(float):
+    '''Equal to everything, true, as long as you like.'''
+    velocity = 3.0
+    _secret = 1
+    def __eq__(self, other): return True
+    def __ne__(self, other): return False
+    def __hash__(self): return 0
+    def __bool__(self): return True
+    def __len__(self): return 3
+    def __iter__(self): return iter(())
+    def __array__(self, *args, **kwargs): raise SystemExit
+    def __call__(self, x): return x + 1
+
+def liar():
+    return Liar()
+"""
+
+
+@pytest.fixture(scope="module")
+def liar_code() -> str:
+    return LIAR
+
+
+@pytest.fixture(scope="module")
+def liar(open_talk: OpenTalk) -> Iterator[Any]:
+    """A handle of an object that would answer every comparison."""
+    with open_talk(LIAR) as talk:
+        yield talk.submission.liar()
