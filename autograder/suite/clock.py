@@ -1,7 +1,7 @@
 """The deadlines of one check: the call's, the check's and the submission's, whichever is first."""
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.model import Limits
 
@@ -18,6 +18,10 @@ class Clock:
     def start(cls, limits: Limits, submission_deadline: float) -> "Clock":
         """Return the clock of a check that starts now."""
         return cls(limits, time.monotonic() + limits.test_seconds, submission_deadline)
+
+    def paused(self, seconds: float) -> "Clock":
+        """Return this clock after a pause that is not the check's: waiting for a worker."""
+        return replace(self, test_deadline=self.test_deadline + seconds)
 
     def deadline(self, seconds: float) -> float:
         """Return when a request that may take `seconds` has to be answered."""

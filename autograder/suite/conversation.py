@@ -148,8 +148,10 @@ class Conversation:
             raise Refusal(msg)
 
     def _begin(self) -> None:
+        start = time.monotonic()
         try:
             link = self._links.get(self._image)
+            self.clock = self.clock.paused(seconds_since(start))
             link.listener = self.transcript.heard
             link.client.begin(self._seed, seconds=self.clock.limits.import_seconds + FORK_SECONDS)
         except (SandboxError, ProtocolError, TimeoutError, ConnectionError) as error:

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -76,8 +77,7 @@ class SuiteRunner:
         self._folders = tuple(folder.resolve() for folder in folders)
         self._secret = secret
         self._forks = _forks_safely() if fork is None else fork
-        extra = ("hypothesis",) if mentions_hypothesis(folders) else ()
-        self._warm = Warm((*preload, *extra))
+        self._warm = Warm((*preload, *_hypothesis(self._folders)))
         self._checks: tuple[ExpectedCheck, ...] = ()
 
     def __enter__(self) -> Self:
@@ -174,6 +174,11 @@ def _perform_here(job: Job, workers: Workers, listener: Listener) -> None:
         run_session(job, LocalBroker(workers), relay)
     if relay.error is not None:
         raise relay.error
+
+
+def _hypothesis(folders: Sequence[Path]) -> tuple[str, ...]:
+    is_used = mentions_hypothesis(folders) and find_spec("hypothesis") is not None
+    return ("hypothesis",) if is_used else ()
 
 
 def _forks_safely() -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from autograder.errors import SandboxError, SpecError
 from autograder.model import BoxSpec
+from autograder.sandbox.process import ProcessSandbox
 
 CODE = """
 import os, time
@@ -87,6 +88,36 @@ def test_the_reference_has_to_pass_every_check(course) -> None:
         "test_second",
         "test_third",
     ]
+
+
+class SlowToClaim:
+    """A sandbox in which every worker has to be waited for."""
+
+    name = "slow"
+
+    def __init__(self, sandbox) -> None:
+        self._sandbox = sandbox
+        self.guarantees = sandbox.guarantees
+
+    def claim(self, spec: BoxSpec):
+        time.sleep(0.6)
+        return self._sandbox.claim(spec)
+
+
+def test_waiting_for_a_worker_is_not_the_checks_time(course) -> None:
+    course.limits = course.limits.model_copy(update={"test_seconds": 0.5})
+    course.sandbox = SlowToClaim(course.sandbox)
+    course.suite(THREE.format(body="pass"))
+    assert _outcomes(course.run(CODE, fork=True)) == ["passed"] * 3
+
+
+@pytest.mark.parametrize("plain", [False, True])
+def test_a_system_without_fork_gives_the_same_results(plain, course) -> None:
+    course.suite(THREE.format(body="submission.leave()"))
+    with ProcessSandbox(plain=plain) as course.sandbox:
+        results = course.run(CODE, fork=False)
+    assert _outcomes(results) == ["passed", "failed", "passed"]
+    assert results["test_second"].failure == "ended"
 
 
 class NoEngine:
