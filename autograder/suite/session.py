@@ -56,6 +56,8 @@ def _arguments(job: Job, folder: Path) -> list[str]:
     config.write_text("[pytest]\n", encoding="utf-8")
     root = job.folders[0].parent
     settings = ["-c", str(config), f"--rootdir={root}", f"--basetemp={folder / 'tmp'}"]
+    # Else pytest would load every conftest.py between the suite and the root of the disk.
+    settings += [f"--confcutdir={root}"]
     settings += ["--import-mode=importlib", "--capture=sys", "--strict-markers", "-qq"]
     settings += ["--tb=native", "--no-summary", "--no-header", "--show-capture=no"]
     for name in UNUSED:

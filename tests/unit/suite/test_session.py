@@ -54,6 +54,7 @@ def test_a_session_sees_clean_settings_and_leaves_nothing_behind(
     monkeypatch.setenv("PYTHONHASHSEED", "3")
     monkeypatch.chdir(tmp_path)
     (tmp_path / "pytest.ini").write_text("[pytest]\naddopts = --nothing-of-this-name\n")
+    (tmp_path / "conftest.py").write_text("raise AssertionError")
     course.suite(NOSY)
     before = _state()
     result = course.run(CODE, fork=fork)["test_nosy"]
@@ -62,7 +63,8 @@ def test_a_session_sees_clean_settings_and_leaves_nothing_behind(
     assert capfd.readouterr() == ("", "")
     left = sorted(path.name for path in (course.folder / "tests").rglob("*"))
     assert left == ["public", "test_suite.py"]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["pytest.ini", "tiny"]
+    left = sorted(path.name for path in tmp_path.iterdir())
+    assert left == ["conftest.py", "pytest.ini", "tiny"]
 
 
 @pytest.mark.parametrize("fork", [False, True])
