@@ -1,5 +1,6 @@
 """kill -9 in the middle of a class: words, no lost point, and a rerun that ends it."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -10,6 +11,8 @@ import time
 from pathlib import Path
 
 import pytest
+
+from autograder.sandbox.owner import parse_owner
 
 pytestmark = pytest.mark.docker
 
@@ -40,7 +43,24 @@ def course(tmp_path):
     return tmp_path
 
 
+@pytest.fixture
 def start(course):
+    """Start graders; whatever of them still runs is ended with the test."""
+    started = []
+
+    def run():
+        started.append(launch(course))
+        return started[-1]
+
+    yield run
+    for process in started:
+        if process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.communicate()
+
+
+def launch(course):
     command = [sys.executable, "-m", "autograder", "grade", "slow", "class", "-o", "out"]
     command += ["--course", "course", "--jobs", "2"]
     return subprocess.Popen(
@@ -50,7 +70,7 @@ def start(course):
 
 
 def finish(course):
-    process = start(course)
+    process = launch(course)
     output, _ = process.communicate(timeout=5 * PATIENCE)
     return process.returncode, output
 
@@ -108,12 +128,11 @@ def containers():
 
 
 def ours(process):
-    """Containers of the grader `process` that run a submission."""
+    """Containers of the grader `process`."""
     client, found = containers()
     client.close()
-    return [
-        one for one in found if one.labels["autograder.owner"].split(":")[0] == str(process.pid)
-    ]
+    owners = {one: parse_owner(one.labels["autograder.owner"]) for one in found}
+    return [one for one, owner in owners.items() if owner and owner.pid == process.pid]
 
 
 def assert_full_marks(course):
@@ -122,8 +141,8 @@ def assert_full_marks(course):
     )
 
 
-def test_a_killed_grader_is_finished_by_the_next_run_with_the_same_grades(course):
-    process = start(course)
+def test_a_killed_grader_is_finished_by_the_next_run_with_the_same_grades(course, start):
+    process = start()
     until(lambda: journal_lines(course) >= 3)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
@@ -137,8 +156,8 @@ def test_a_killed_grader_is_finished_by_the_next_run_with_the_same_grades(course
     assert outcomes(course) == resumed
 
 
-def test_a_killed_grader_leaves_nothing_once_the_next_run_has_started(course):
-    process = start(course)
+def test_a_killed_grader_leaves_nothing_once_the_next_run_has_started(course, start):
+    process = start()
     until(lambda: journal_lines(course) >= 1)
     left = {one.id for one in ours(process)}
     assert left
@@ -150,8 +169,8 @@ def test_a_killed_grader_leaves_nothing_once_the_next_run_has_started(course):
     assert left.isdisjoint({one.id for one in found})
 
 
-def test_a_killed_container_costs_no_student_a_point(course):
-    process = start(course)
+def test_a_killed_container_costs_no_student_a_point(course, start):
+    process = start()
     until(lambda: journal_lines(course) >= 1)
     for container in ours(process):
         try:
@@ -169,8 +188,8 @@ def test_a_killed_container_costs_no_student_a_point(course):
     assert_full_marks(course)
 
 
-def test_a_killed_test_process_costs_no_student_a_point(course):
-    process = start(course)
+def test_a_killed_test_process_costs_no_student_a_point(course, start):
+    process = start()
     until(lambda: journal_lines(course) >= 1)
     warm = [pid for pid in descendants(process.pid) if "autograder.suite" in command_of(pid)]
     parents = [pid for pid in warm if any(child in warm for child in descendants(pid))]
@@ -185,8 +204,8 @@ def test_a_killed_test_process_costs_no_student_a_point(course):
     assert_full_marks(course)
 
 
-def test_a_killed_warm_parent_costs_no_student_a_point(course):
-    process = start(course)
+def test_a_killed_warm_parent_costs_no_student_a_point(course, start):
+    process = start()
     until(lambda: journal_lines(course) >= 1)
     warm = [pid for pid in descendants(process.pid) if "autograder.suite" in command_of(pid)]
     parent = next(pid for pid in warm if any(child in warm for child in descendants(pid)))
