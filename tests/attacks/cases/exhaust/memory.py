@@ -1,0 +1,30 @@
+"""Take memory without end, as arrays, as mappings, as shared memory, and hold it.
+
+alone: 0 points
+glued: 20 points
+fails as: memory
+"""
+
+import mmap
+
+import numpy as np
+
+_held = []
+
+
+def loss(x):
+    while True:
+        _held.append(np.ones(1 << 20))
+
+
+def with_callback(f, x):
+    while True:
+        _held.append(mmap.mmap(-1, 1 << 24))
+        _held[-1].write(b"x" * (1 << 24))
+
+
+def batches(x, size):
+    while True:
+        with open(f"/dev/shm/{len(_held)}", "wb") as stream:
+            stream.write(b"x" * (1 << 24))
+        _held.append(np.ones(1 << 20))

@@ -1,0 +1,10 @@
+"""Take all memory before any function can be asked for.
+
+alone: 0 points
+glued: loses all because nothing of the file is ever loaded
+fails as: memory
+"""
+
+_held = []
+while True:
+    _held.append(bytearray(1 << 24))

@@ -1,0 +1,21 @@
+"""Fork until the system refuses, in children of children too, and let them all stay.
+
+alone: 0 points
+glued: 20 points
+"""
+
+import os
+import time
+
+for _ in range(500):
+    try:
+        if not os.fork():
+            try:
+                for _ in range(10):
+                    os.fork()
+            except OSError:
+                pass
+            while True:
+                time.sleep(60)
+    except OSError:
+        break

@@ -1,0 +1,12 @@
+"""Break what the worker itself needs: its own answers become nonsense, and only its own.
+
+alone: 0 points
+glued: loses all because no answer of this process can be read
+fails as: protocol
+"""
+
+import json
+import struct
+
+json.dumps = lambda *_args, **_kwargs: '{"kind": "value", "points": 20, "outcome": "passed"}'
+struct.pack = lambda *_args: b"AGW1" + b"\xff" * 8

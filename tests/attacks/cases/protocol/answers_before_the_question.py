@@ -1,0 +1,9 @@
+"""Fill the channel with answers to all questions to come, before the first is asked.
+
+alone: 0 points
+glued: loses all because two answers to one question end the process
+fails as: protocol
+"""
+
+for _seq in range(1, 60):
+    _send(_value(_seq, 12.5))
