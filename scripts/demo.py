@@ -18,7 +18,8 @@ NAMES = (
     *("Sven Dahl", "Tariq Aziz", "Uma Rao", "Viktor Hahn", "Wanjiru Kamau", "Xenia Popa"),
 )
 QUIET_GROUPS = {"right": 6, "partial": 3, "wrong": 6}
-ROUGH_GROUPS = {"broken": 4, "hostile": 3}
+# The slowest, an infinite loop, is among the broken: begin with them.
+ROUGH_GROUPS = {"broken": 4, **QUIET_GROUPS, "hostile": 3}
 ROUGH_SKIPPED = {"memory_hog", "fork_bomb", "output_flood"}
 
 
@@ -26,7 +27,7 @@ def sample_class(folder: Path, *, isolated: bool) -> Path:
     """Lay out a class of samples in `folder`, with a roster; return it."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    groups = {**QUIET_GROUPS, **(ROUGH_GROUPS if isolated else {"broken": 2})}
+    groups = ROUGH_GROUPS if isolated else QUIET_GROUPS
     samples = [sample for group, count in groups.items() for sample in _samples(group, count)]
     with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file)
@@ -51,6 +52,8 @@ def main() -> int:
     isolated = os.environ.get("ENGINE", "auto") != "none" and answers()
     students = sample_class(out / "class", isolated=isolated)
     sandbox = "docker" if isolated else "process"
+    where = "containers" if isolated else "the process sandbox, which is NOT isolated"
+    print(f"grading {len(list(students.iterdir())) - 1} submissions in {where}", flush=True)
     command = [sys.executable, "-m", "autograder", "grade", SLUG, str(students)]
     command += ["-o", str(out / "graded"), "--course", str(ROOT), "--sandbox", sandbox]
     code = subprocess.run(command, check=False).returncode
