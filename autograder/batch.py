@@ -6,11 +6,11 @@ OUT/gradebook.csv  OUT/gradebook.db  OUT/summary.html
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
@@ -21,7 +21,13 @@ from autograder.journal import open_journal
 from autograder.model import Executor, Grade, Submission
 
 GRADE = "grade.json"
-RESERVED = {"summary.html", "gradebook.csv", "gradebook.db", ".expected"}
+SUMMARY, TABLE, BOOK, LOCK = (
+    "summary.html",
+    "gradebook.csv",
+    "gradebook.db",
+    "autograder-grade.lock",
+)
+RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +46,19 @@ class ClassRun:
         self._out = out
         self._gradebook = gradebook
         self._lock = Lock()
+        self._is_over = Event()
         self._skipped: set[str] = set()
 
-    def run(self, candidates: Sequence[Candidate], executor: Executor) -> Iterator[Graded]:
+    def run(
+        self, candidates: Sequence[Candidate], executor: Executor, *, others: Iterable[str] = ()
+    ) -> Iterator[Graded]:
         """Yield each candidate's grade as it ends, then write the class's tables.
+
+        Args:
+            candidates: what to grade.
+            executor: how many at once, and where.
+            others: ids of the class's other submissions; what an earlier run stored
+                of them stands in the tables too.
 
         Raises:
             SpecError: the suite fails on its own reference; nothing is graded.
@@ -53,32 +68,47 @@ class ClassRun:
         _refuse_reserved(candidates)
         self._grader.expected()
         grades = []
-        for grade in executor.map(self._grade, candidates):
-            grades.append(grade)
-            yield Graded(grade, again=grade.submission_id not in self._skipped)
-        self._write_tables(sorted(grades, key=lambda grade: grade.submission_id))
+        try:
+            for grade in executor.map(self._grade, candidates):
+                grades.append(grade)
+                yield Graded(grade, again=grade.submission_id not in self._skipped)
+        finally:
+            self._is_over.set()
+        write_tables([*grades, *self._stored(others)], self._out)
 
     def _grade(self, candidate: Candidate) -> Grade:
-        folder = self._out / candidate.id
         try:
             submission = candidate.read()
         except SubmissionError as error:  # our disk's fault: one student waits, the class goes on
             return self._grader.ungraded(candidate.id, candidate.student, str(error))
+        folder = self._out / candidate.id
         folder.mkdir(exist_ok=True)
         earlier = self._finished(folder / GRADE, submission)
         if earlier is not None:
             self._skipped.add(submission.id)
-            return earlier
+            return self._kept(earlier, submission, folder)
         with open_journal(folder / "journal.jsonl", self._key(submission)) as journal:
             grade = self._grader.grade(submission, done=journal.done, on_result=journal.append)
-        self._store(grade, folder)
+        # After an interrupt the sandbox is gone: that is no result worth keeping.
+        if not (self._is_over.is_set() and grade.status == "error"):
+            self._store(grade, folder)
+        return grade
+
+    def _kept(self, grade: Grade, submission: Submission, folder: Path) -> Grade:
+        """Return a finished grade under the roster's present name, and in this gradebook."""
+        if grade.student != submission.student:
+            renamed = grade.model_copy(update={"student": submission.student})
+            self._store(renamed, folder)
+            return renamed
+        with self._lock:
+            if not self._gradebook.history(grade.assignment, grade.submission_id):
+                self._gradebook.append(grade)
         return grade
 
     def _finished(self, path: Path, submission: Submission) -> Grade | None:
         """Return the stored grade if it is final and of the same work, suite and sandbox."""
-        try:
-            grade = report.read_grade(path.read_bytes())
-        except (FileNotFoundError, ValueError):
+        grade = _read(path)
+        if grade is None:
             return None
         same = self._key_of(grade) == self._key(submission)
         due = {check.name for check in self._grader.expected()}
@@ -92,10 +122,11 @@ class ClassRun:
         # Last: this file marks the submission as done.
         write_text(folder / GRADE, report.grade_json(grade))
 
-    def _write_tables(self, grades: Sequence[Grade]) -> None:
-        title = self._grader.assignment.title
-        write_text(self._out / "summary.html", report.summary_html(title, grades))
-        report.write_class_csv(grades, self._out / "gradebook.csv")
+    def _stored(self, ids: Iterable[str]) -> Iterator[Grade]:
+        for one in ids:
+            grade = _read(self._out / one / GRADE)
+            if grade is not None and grade.assignment == self._grader.assignment.slug:
+                yield grade
 
     def _key(self, submission: Submission) -> str:
         return _key(submission.digest, submission.problem, self._grader.run_id)
@@ -125,13 +156,38 @@ def write_reports(grade: Grade, folder: Path) -> None:
     write_text(folder / "staff.html", report.staff_html(grade))
 
 
+def write_tables(grades: Iterable[Grade], out: Path) -> None:
+    """Write the class's page and table into `out`."""
+    ordered = sorted(grades, key=lambda grade: grade.submission_id)
+    title = ordered[0].assignment_title if ordered else ""
+    write_text(out / SUMMARY, report.summary_html(title, ordered))
+    with _replacing(out / TABLE) as unfinished:
+        report.write_class_csv(ordered, unfinished)
+
+
 def write_text(path: Path, text: str) -> None:
     """Write `text` so that a reader sees the old file or the new one, never half of one."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    with ExitStack() as stack:
-        stack.callback(unfinished.unlink, missing_ok=True)
+    with _replacing(path) as unfinished:
         unfinished.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Yield where to write; what was written whole takes the place of `path`."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield unfinished
         unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _read(path: Path) -> Grade | None:
+    """Return the grade in `path`; None if there is none, or none that can be read."""
+    try:
+        return report.read_grade(path.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return None
 
 
 def _key(digest: str, problem: str | None, run: tuple[str, ...]) -> str:

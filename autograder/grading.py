@@ -1,5 +1,6 @@
 """One submission -> one Grade. Joins the rooms below; knows no concrete sandbox or store."""
 
+import hashlib
 import platform
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -54,7 +55,7 @@ class Grader:
     ) -> None:
         self.assignment = _narrowed(assignment, tasks)
         self.hidden = hidden
-        self.suite_hash = spec.suite_hash(assignment, hidden=hidden)
+        self.suite_hash = _fingerprint(assignment, hidden=hidden)
         self._sandbox = sandbox
         self._secret = secret
         folders = spec.suite_folders(assignment, hidden=hidden)
@@ -194,6 +195,13 @@ class Grader:
             started_at=started,
             seconds=round(seconds, 3),
         )
+
+
+def _fingerprint(assignment: Assignment, *, hidden: bool) -> str:
+    """Digest the suite and the limits in force: a longer time may be given at the call."""
+    suite = spec.suite_hash(assignment, hidden=hidden)
+    text = f"{suite}\0{assignment.limits.model_dump_json()}"
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def _blank(check: ExpectedCheck, reason: str) -> CheckResult:

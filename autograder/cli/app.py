@@ -1,23 +1,17 @@
-"""All commands and their options. Each body is imported when its command is typed.
+"""All commands and their options. Each body is imported when its command is typed."""
 
-Exit codes: 0 the tool worked, whatever the scores; 1 a threshold was missed, or
-`check` found failures; 2 usage, assignment or submission that cannot be read;
-3 infrastructure (some submissions are not graded).
-"""
-
-import sys
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
 from autograder import __version__
-from autograder.errors import AutograderError, SandboxError
 
-INTERRUPTED = 130
+from . import edge
 
 app = typer.Typer(
     name="autograder",
+    cls=edge.Commands,
     help="Grade deep-learning assignments: hidden tests and student code never share a process.",
     no_args_is_help=True,
     add_completion=False,
@@ -79,10 +73,10 @@ def grade(
     from .grade import GradeOptions, grade_class
 
     chosen = GradeOptions(
-        jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
+        course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
         sandbox=sandbox or "docker", runtime=runtime, fail_under=fail_under, as_json=as_json,
     )  # fmt: skip
-    raise typer.Exit(grade_class(course, slug, submissions, out, chosen))
+    raise typer.Exit(grade_class(slug, submissions, out, chosen))
 
 
 @app.command()
@@ -133,11 +127,16 @@ def publish(
 def doctor(
     as_json: AsJson = False,
     runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
+    image: Annotated[
+        list[str] | None, typer.Option(help="An image that must be built (repeat); numpy.")
+    ] = None,
+    course: Course = Path(),
 ) -> None:
     """Prove each promise of the sandbox on this machine; say what is missing."""
     from .operator import examine
 
-    raise typer.Exit(examine(as_json=as_json, runtime=runtime))
+    images = image or ["numpy"]
+    raise typer.Exit(examine(images, course=course, as_json=as_json, runtime=runtime))
 
 
 @image_app.command("build")
@@ -147,32 +146,20 @@ def image_build(
     ] = None,
     course: Course = Path(),
     base: Annotated[Base, typer.Option(help="Where the system comes from.")] = "auto",
+    torch: Annotated[
+        str | None, typer.Option(help="Requirement of torch, as pip takes it.", show_default=False)
+    ] = None,
+    network: Annotated[
+        bool, typer.Option("--network", help="Let an assignment's Dockerfile use the network.")
+    ] = False,
 ) -> None:
     """Build the images in which student code runs; no network inside the build."""
-    from .operator import build_images
+    from .operator import BuildOptions, build_images
 
-    raise typer.Exit(build_images(names or ["numpy"], course=course, base=base))
+    options = BuildOptions(base=base, torch=torch, network=network)
+    raise typer.Exit(build_images(names or ["numpy"], course, options))
 
 
 def main() -> None:
-    """Run the command line; turn our errors into words and an exit code."""
-    try:
-        app()
-    except SandboxError as error:
-        _fail(error, 3)
-    except AutograderError as error:
-        _fail(error, 2)
-    except OSError as error:
-        where = f" {error.filename!r}" if error.filename else ""
-        typer.echo(f"error: this machine failed:{where} {error.strerror or error}; "
-                   "what is graded is kept, run the same command to go on", err=True)  # fmt: skip
-        sys.exit(3)
-    except KeyboardInterrupt:
-        typer.echo("interrupted; what was graded is kept, run the same command to go on", err=True)
-        sys.exit(INTERRUPTED)
-
-
-def _fail(error: AutograderError, code: int) -> None:
-    typer.secho("error: ", fg="red", bold=True, nl=False, err=True)
-    typer.echo(str(error), err=True)
-    sys.exit(code)
+    """Run the command line."""
+    edge.run(app)

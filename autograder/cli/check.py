@@ -11,13 +11,14 @@ from autograder.errors import SpecError
 from autograder.grading import Grader
 from autograder.model import Assignment, Grade, Outcome
 
+from .edge import OURS, UNREADABLE
 from .sandboxes import open_sandbox
 
 PUBLIC = b"public checks: the same inputs for everybody who checks at home"
 
 
 def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_json: bool) -> int:
-    """Run the public suite on the work in `folder`; 0 if all passed, 1 if not, 3 if we failed."""
+    """Run the public suite on the work in `folder`; 0: all passed, 1: not, 2 or 3: not run."""
     assignment = _assignment(folder.resolve())
     submission = intake.read_submission(folder.resolve(), assignment, "you")
     opened = open_sandbox(sandbox)
@@ -49,7 +50,6 @@ def _tell(grade: Grade, *, as_json: bool) -> None:
 
 
 def _exit_code(grade: Grade) -> int:
-    if grade.status == "error":
-        return 3
-    passed = all(check.outcome is Outcome.PASSED for check in grade.checks)
-    return 0 if passed and grade.status == "graded" else 1
+    if grade.status != "graded":
+        return OURS if grade.status == "error" else UNREADABLE
+    return 0 if all(check.outcome is Outcome.PASSED for check in grade.checks) else 1

@@ -28,22 +28,30 @@ def course_secret(course: Path) -> bytes:
         return given.encode()
     path = spec.find_course(course) / ".autograder" / "secret"
     try:
-        return path.read_bytes() if path.exists() else _new_secret(path)
+        secret = path.read_bytes() if path.exists() else _new_secret(path)
     except OSError as error:
         msg = (
             f"cannot keep the course's secret in {str(path)!r} ({error.strerror}); "
             f"make the folder writable or set {SECRET_VARIABLE}"
         )
         raise SpecError(msg) from error
+    if not secret:
+        msg = f"the course's secret in {str(path)!r} is empty; restore it, or remove the file"
+        raise SpecError(msg)
+    return secret
 
 
 def _new_secret(path: Path) -> bytes:
     path.parent.mkdir(exist_ok=True)
     secret = secrets.token_hex(SECRET_BYTES).encode()
+    unfinished = path.with_name(f".secret.{os.getpid()}")
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+            file.write(secret)
+        # Whole or not at all: another grader must not read half a secret.
+        os.link(unfinished, path)
     except FileExistsError:  # another grader was faster
         return path.read_bytes()
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(secret)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return secret

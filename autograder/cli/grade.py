@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -10,16 +9,19 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from autograder import intake, plugins, report
-from autograder.batch import ClassRun, Graded, write_text
-from autograder.errors import SpecError, SubmissionError
+from autograder import plugins, report
+from autograder.batch import BOOK, ClassRun, Graded, write_text
+from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
+from autograder.report.text import inert
 
+from .alone import work_alone_in
 from .course import course_secret, open_assignment
 from .progress import Progress
 from .sandboxes import NOT_ISOLATED, open_sandbox
+from .selection import Selection, refuse_among, select
 
 EXPECTED = TypeAdapter(tuple[ExpectedCheck, ...])
 
@@ -28,6 +30,7 @@ EXPECTED = TypeAdapter(tuple[ExpectedCheck, ...])
 class GradeOptions:
     """What the user asked for beside the two folders."""
 
+    course: Path
     jobs: int | None = None
     timeout: float | None = None
     tasks: Collection[str] | None = None
@@ -39,29 +42,39 @@ class GradeOptions:
     as_json: bool = False
 
 
-def grade_class(
-    course: Path, slug: str, submissions: Path, out: Path, options: GradeOptions
-) -> int:
+def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
     """Grade `submissions` into `out`; return the exit code."""
-    assignment = _with_timeout(open_assignment(course, slug), options.timeout)
-    candidates = _candidates(submissions, assignment, options)
-    jobs = options.jobs or os.cpu_count() or 1
-    progress = Progress(len(candidates), quiet=options.as_json)
-    with ExitStack() as stack:
-        sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
-        stack.callback(sandbox.close)
-        secret = course_secret(course)
-        grader = stack.enter_context(
-            Grader(assignment, sandbox, secret=secret, tasks=options.tasks)
-        )
-        out.mkdir(parents=True, exist_ok=True)
-        _know_expected(grader, out, progress)
-        book = stack.enter_context(Gradebook(out / "gradebook.db"))
-        executor = plugins.load("executors", "local")(jobs)
-        graded = list(_shown(ClassRun(grader, out, book).run(candidates, executor), progress))
+    assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
+    chosen = select(submissions, assignment, roster=options.roster, students=options.students)
+    refuse_among(out, submissions, chosen.wanted)
+    progress = Progress(len(chosen.wanted), quiet=options.as_json)
+    _name_missing(chosen, progress)
+    work_alone_in(out)
+    graded = _run(assignment, chosen, out, progress, options)
     grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
     _tell(grades, out, progress, as_json=options.as_json)
     return _exit_code(grades, options.fail_under)
+
+
+def _run(
+    assignment: Assignment,
+    chosen: Selection,
+    out: Path,
+    progress: Progress,
+    options: GradeOptions,
+) -> list[Graded]:
+    with ExitStack() as stack:
+        book = stack.enter_context(Gradebook(out / BOOK))
+        sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
+        stack.callback(sandbox.close)
+        secret = course_secret(options.course)
+        grader = stack.enter_context(
+            Grader(assignment, sandbox, secret=secret, tasks=options.tasks)
+        )
+        _know_expected(grader, out, progress)
+        executor = plugins.load("executors", "local")(options.jobs)
+        graded = ClassRun(grader, out, book).run(chosen.wanted, executor, others=chosen.others)
+        return list(_shown(graded, progress))
 
 
 def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
@@ -71,21 +84,10 @@ def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
     return assignment.model_copy(update={"limits": limits})
 
 
-def _candidates(
-    submissions: Path, assignment: Assignment, options: GradeOptions
-) -> Sequence[intake.Candidate]:
-    roster = intake.load_roster(options.roster) if options.roster else None
-    found = intake.discover(submissions, assignment, roster)
-    if options.students is None:
-        wanted = found
-    else:
-        names = set(options.students)
-        wanted = [one for one in found if {one.id, one.student.id} & names]
-    if not wanted:
-        listed = ", ".join(one.id for one in found[:5]) or "none"
-        msg = f"no submission to grade in {str(submissions)!r}; found: {listed}"
-        raise SubmissionError(msg)
-    return wanted
+def _name_missing(chosen: Selection, progress: Progress) -> None:
+    names = [f"{one.id} ({one.name})" if one.name else one.id for one in chosen.missing]
+    if names:
+        progress.warn(f"no submission from {len(names)} of the roster: {inert(', '.join(names))}")
 
 
 def _know_expected(grader: Grader, out: Path, progress: Progress) -> None:
@@ -110,12 +112,12 @@ def _shown(graded: Iterator[Graded], progress: Progress) -> Iterator[Graded]:
 
 
 def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bool) -> None:
+    if grades and not grades[0].manifest.isolated:
+        progress.warn(NOT_ISOLATED)
     if as_json:
         progress.print_json([_summary(grade) for grade in grades])
         return
     progress.show(report.class_table(grades))
-    if grades and not grades[0].manifest.isolated:
-        progress.warn(NOT_ISOLATED)
     progress.show(f"reports: {out}/summary.html   gradebook: {out}/gradebook.csv")
 
 
@@ -124,6 +126,7 @@ def _summary(grade: Grade) -> dict[str, object]:
         "submission": grade.submission_id,
         "student": grade.student.id,
         "status": grade.status,
+        "isolated": grade.manifest.isolated,
         "problem": grade.problem,
         "points": grade.points,
         "max_points": grade.max_points,

@@ -1,6 +1,7 @@
 """`autograder doctor` and `autograder image build`: for whoever runs the machine."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import typer
@@ -8,12 +9,22 @@ import typer
 from autograder import sandbox, spec
 from autograder.errors import SpecError
 
-INFRASTRUCTURE = 3
+from .edge import OURS
 
 
-def examine(*, as_json: bool, runtime: str | None) -> int:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildOptions:
+    """What the user asked for beside the images' names."""
+
+    base: sandbox.Base
+    torch: str | None
+    network: bool
+
+
+def examine(names: list[str], *, course: Path, as_json: bool, runtime: str | None) -> int:
     """Print one line for each promise; 0 if all hold, 3 if one does not."""
-    findings = sandbox.diagnose(runtime=runtime)
+    images = [_image(course, name) for name in names]
+    findings = sandbox.diagnose(runtime=runtime, images=images)
     if as_json:
         typer.echo(json.dumps([vars_of(finding) for finding in findings], indent=2))
     for finding in [] if as_json else findings:
@@ -23,7 +34,7 @@ def examine(*, as_json: bool, runtime: str | None) -> int:
         typer.echo(f"{finding.name}: {finding.words}")
         if not finding.ok:
             typer.echo(f"     {finding.advice}")
-    return 0 if all(finding.ok for finding in findings) else INFRASTRUCTURE
+    return 0 if all(finding.ok for finding in findings) else OURS
 
 
 def vars_of(finding: sandbox.Finding) -> dict[str, object]:
@@ -32,10 +43,11 @@ def vars_of(finding: sandbox.Finding) -> dict[str, object]:
     return {name: getattr(finding, name) for name in names}
 
 
-def build_images(names: list[str], *, course: Path, base: sandbox.Base) -> int:
+def build_images(names: list[str], course: Path, options: BuildOptions) -> int:
     """Build each image and print its digest."""
-    for name in names:
-        record = sandbox.build_image(_image(course, name), base=base)
+    torch = options.torch or sandbox.TORCH
+    for image in [_image(course, name) for name in names]:
+        record = sandbox.build_image(image, base=options.base, torch=torch, network=options.network)
         packages = ", ".join(f"{key} {value}" for key, value in sorted(record.packages.items()))
         typer.echo(f"{record.name}: {record.digest} ({packages})")
     return 0

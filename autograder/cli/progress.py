@@ -73,7 +73,7 @@ class Progress:
 
     def warn(self, text: str) -> None:
         """Print a warning that nobody overlooks."""
-        self._console.print(text, style="bold yellow", markup=False)
+        self._console.print(text, style="bold yellow", markup=False, soft_wrap=True)
 
     def show(self, renderable: Any) -> None:
         """Print a result."""

@@ -6,6 +6,7 @@ import typer
 
 from autograder import spec
 from autograder.authoring import check_published, publish, zip_template
+from autograder.errors import SpecError
 
 from .course import open_assignment
 
@@ -13,11 +14,10 @@ from .course import open_assignment
 def publish_templates(course: Path, slug: str | None, *, check: bool, zipped: bool) -> int:
     """Publish `slug`, or every assignment of the course; return the exit code."""
     root = spec.find_course(course)
-    slugs = (
-        [slug]
-        if slug
-        else sorted(path.parent.name for path in root.glob("assignments/*/assignment.toml"))
-    )
+    slugs = [slug] if slug else spec.assignment_slugs(root)
+    if not slugs:
+        msg = f"no assignment in {str(root)!r}; make assignments/<slug>/assignment.toml"
+        raise SpecError(msg)
     stale = False
     for name in slugs:
         assignment = open_assignment(root, name)

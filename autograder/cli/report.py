@@ -7,10 +7,11 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder import report
-from autograder.batch import GRADE, write_reports
+from autograder.batch import GRADE, write_reports, write_tables
 from autograder.errors import SpecError
 from autograder.model import Grade
 
+MOST_NAMED = 5
 TEXTS: dict[str, Callable[[Grade], str]] = {
     "markdown": lambda grade: report.student_markdown(report.student_view(grade)),
     "html": lambda grade: report.student_html(report.student_view(grade)),
@@ -18,6 +19,8 @@ TEXTS: dict[str, Callable[[Grade], str]] = {
     "staff": report.staff_html,
 }
 FORMS = ("files", "terminal", *TEXTS)
+ONE_A_FILE = ("html", "json", "staff")
+"""Two of these, one behind the other, are neither."""
 
 
 def show_reports(out: Path, *, students: Collection[str] | None, form: str) -> int:
@@ -25,26 +28,52 @@ def show_reports(out: Path, *, students: Collection[str] | None, form: str) -> i
     if form not in FORMS:
         msg = f"no report format {form!r}; choose one of: {', '.join(FORMS)}"
         raise SpecError(msg)
-    for folder in _folders(out, students):
-        grade = _read(folder / GRADE)
-        if form == "files":
-            write_reports(grade, folder)
-        elif form == "terminal":
-            console = Console(highlight=False)
-            console.print(report.student_terminal(report.student_view(grade)))
-        else:
-            sys.stdout.write(TEXTS[form](grade) + "\n")
+    grades = {path.parent: _read(path) for path in sorted(out.glob(f"*/{GRADE}"))}
+    wanted = _wanted(grades, out, students)
+    if form == "files":
+        _write_files(wanted, grades.values(), out)
+    else:
+        _refuse_several(wanted, form)
+        for grade in wanted.values():
+            _show(grade, form)
     return 0
 
 
-def _folders(out: Path, students: Collection[str] | None) -> list[Path]:
-    found = sorted(path.parent for path in out.glob(f"*/{GRADE}"))
-    wanted = found if students is None else [path for path in found if path.name in set(students)]
-    if not wanted:
-        names = ", ".join(path.name for path in found[:5]) or "none"
-        msg = f"no grade to report in {str(out)!r}; graded there: {names}"
+def _wanted(
+    grades: dict[Path, Grade], out: Path, students: Collection[str] | None
+) -> dict[Path, Grade]:
+    asked = set(students or ())
+    names = {folder: {folder.name, grade.student.id} for folder, grade in grades.items()}
+    unknown = sorted(asked - {name for known in names.values() for name in known})
+    if unknown or not grades:
+        listed = ", ".join(folder.name for folder in list(grades)[:MOST_NAMED]) or "none"
+        whose = f"of {unknown[0]!r}" if unknown else "to report"
+        msg = f"no grade {whose} in {str(out)!r}; graded there: {listed}"
         raise SpecError(msg)
-    return wanted
+    return {
+        folder: grade
+        for folder, grade in grades.items()
+        if students is None or names[folder] & asked
+    }
+
+
+def _write_files(wanted: dict[Path, Grade], grades: Collection[Grade], out: Path) -> None:
+    for folder, grade in wanted.items():
+        write_reports(grade, folder)
+    write_tables(grades, out)
+
+
+def _refuse_several(wanted: dict[Path, Grade], form: str) -> None:
+    if form in ONE_A_FILE and len(wanted) > 1:
+        msg = f"--format {form} shows one student, found {len(wanted)}; name one with --student"
+        raise SpecError(msg)
+
+
+def _show(grade: Grade, form: str) -> None:
+    if form == "terminal":
+        Console(highlight=False).print(report.student_terminal(report.student_view(grade)))
+    else:
+        sys.stdout.write(TEXTS[form](grade).rstrip("\n") + "\n")
 
 
 def _read(path: Path) -> Grade:

@@ -1,6 +1,9 @@
 """Open a sandbox by name, and say plainly what it does not protect."""
 
+from inspect import signature
+
 from autograder import plugins
+from autograder.errors import SpecError
 from autograder.model import Sandbox
 
 NOT_ISOLATED = (
@@ -9,15 +12,19 @@ NOT_ISOLATED = (
 )
 
 
-def open_sandbox(name: str, *, runtime: str | None = None, pool_size: int | None = None) -> Sandbox:
+def open_sandbox(name: str, *, runtime: str | None = None) -> Sandbox:
     """Return the sandbox named `name`.
 
     Raises:
-        SpecError: no sandbox has that name.
+        SpecError: no sandbox has that name, or it has no such setting.
         SandboxError: it cannot start here.
     """
     kind = plugins.load("sandboxes", name)
-    settings = {"runtime": runtime, "pool_size": pool_size}
+    settings = {"runtime": runtime}
     given = {key: value for key, value in settings.items() if value is not None}
+    unknown = sorted(given.keys() - signature(kind).parameters.keys())
+    if unknown:
+        msg = f"the sandbox {name!r} has no setting {unknown[0]!r}; leave --{unknown[0]} out"
+        raise SpecError(msg)
     sandbox: Sandbox = kind(**given)
     return sandbox

@@ -17,18 +17,30 @@ class LocalExecutor:
         self.jobs = jobs or os.cpu_count() or 1
 
     def map(self, grade: Callable[[Job], Grade], jobs: Iterable[Job]) -> Iterator[Grade]:
-        """Yield the grade of each job as it ends; order is free."""
-        pending: set[Future[Grade]] = set()
-        with ThreadPoolExecutor(self.jobs, thread_name_prefix="grade") as pool:
-            try:
-                for job in jobs:
-                    pending.add(pool.submit(grade, job))
-                    if len(pending) >= self.jobs:
-                        done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                        yield from (future.result() for future in done)
-                while pending:
-                    done, pending = wait(pending, return_when=FIRST_COMPLETED)
-                    yield from (future.result() for future in done)
-            finally:
-                for future in pending:
-                    future.cancel()
+        """Yield the grade of each job as it ends; order is free.
+
+        If a job raises, no other is begun, those that run are waited for, and it is
+        raised here. An interrupt waits for nothing: who left must end what runs.
+        """
+        pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grade")
+        waits = True
+        try:
+            yield from self._grades(pool, grade, jobs)
+        except (KeyboardInterrupt, GeneratorExit):
+            waits = False
+            raise
+        finally:
+            pool.shutdown(wait=waits, cancel_futures=True)
+
+    def _grades(
+        self, pool: ThreadPoolExecutor, grade: Callable[[Job], Grade], jobs: Iterable[Job]
+    ) -> Iterator[Grade]:
+        running: set[Future[Grade]] = set()
+        for job in jobs:
+            running.add(pool.submit(grade, job))
+            if len(running) >= self.jobs:
+                done, running = wait(running, return_when=FIRST_COMPLETED)
+                yield from (future.result() for future in done)
+        while running:
+            done, running = wait(running, return_when=FIRST_COMPLETED)
+            yield from (future.result() for future in done)

@@ -1,0 +1,37 @@
+"""One grader a folder: two at once would each take the other's half-written results for its own."""
+
+import atexit
+import sys
+from pathlib import Path
+
+from autograder.errors import SandboxError, SpecError
+from autograder.sandbox.locks import try_lock
+
+LOCK = "grade"
+
+
+def work_alone_in(out: Path) -> None:
+    """Make the folder `out` and hold it until this process ends.
+
+    Until then, and not only until a command is done: after an interrupt, threads
+    may still write what they had finished.
+
+    Raises:
+        SpecError: `out` is no folder.
+        SandboxError: another grader works there, or it cannot be written.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except (FileExistsError, NotADirectoryError) as error:
+        msg = f"{str(out)!r} is not a folder, or lies in a file; name another one with -o"
+        raise SpecError(msg) from error
+    if sys.platform == "win32":  # no such locks there, and graders work in WSL
+        return
+    lock = try_lock(LOCK, out)
+    if lock is None:
+        msg = (
+            f"another grader is at work in {str(out)!r}; wait until it is done and run the same "
+            "command again, or name another folder with -o"
+        )
+        raise SandboxError(msg)
+    atexit.register(lock.release)

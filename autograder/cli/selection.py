@@ -1,0 +1,79 @@
+"""Which hand-ins are graded, which of the class are not, and who handed in nothing."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder import intake
+from autograder.errors import SpecError, SubmissionError
+from autograder.model import Assignment, Student
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """A class, divided."""
+
+    wanted: tuple[intake.Candidate, ...]
+    others: tuple[str, ...]
+    """Ids of hand-ins that were found and not asked for."""
+    missing: tuple[Student, ...]
+    """Students of the roster without a hand-in."""
+
+
+def select(
+    submissions: Path,
+    assignment: Assignment,
+    *,
+    roster: Path | None,
+    students: Collection[str] | None,
+) -> Selection:
+    """Find the hand-ins at `submissions`; want those of `students`, or all.
+
+    A `roster.csv` that lies among them is used unless `roster` is given.
+
+    Raises:
+        SubmissionError: nothing is there, or nothing of a student that was asked for.
+        SpecError: the roster cannot be read.
+    """
+    known = intake.load_roster(roster) if roster else intake.find_roster(submissions)
+    found = intake.discover(submissions, assignment, known)
+    wanted = tuple(one for one in found if students is None or names_of(one) & set(students))
+    _refuse_nobody(submissions, found, set(students or ()))
+    chosen = {one.id for one in wanted}
+    return Selection(
+        wanted=wanted,
+        others=tuple(one.id for one in found if one.id not in chosen),
+        missing=intake.missing_students(known, found) if known else (),
+    )
+
+
+def names_of(candidate: intake.Candidate) -> set[str]:
+    """Return the names by which a user may ask for `candidate`."""
+    return {candidate.id, candidate.student.id}
+
+
+def refuse_among(out: Path, submissions: Path, wanted: Sequence[intake.Candidate]) -> None:
+    """Refuse results that the next run would take for a hand-in. Raises SpecError."""
+    folder, target = submissions.resolve(), out.resolve()
+    is_class = any(one.source.parent == folder for one in wanted)
+    if folder.is_dir() and (target == folder or (is_class and target.parent == folder)):
+        msg = (
+            f"{str(out)!r} lies among the submissions in {str(submissions)!r}, where it would be "
+            "taken for one; name a folder elsewhere with -o"
+        )
+        raise SpecError(msg)
+
+
+def _refuse_nobody(
+    submissions: Path, found: Sequence[intake.Candidate], asked: Collection[str]
+) -> None:
+    listed = ", ".join(one.id for one in found[:MOST_NAMED]) or "none"
+    if len(found) > MOST_NAMED:
+        listed += f" and {len(found) - MOST_NAMED} more"
+    unknown = sorted(name for name in asked if not any(name in names_of(one) for one in found))
+    if unknown or not found:
+        of_whom = f"of {unknown[0]!r}" if unknown else "to grade"
+        msg = f"no submission {of_whom} in {str(submissions)!r}; found: {listed}"
+        raise SubmissionError(msg)
