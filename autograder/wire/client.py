@@ -65,7 +65,11 @@ OnPrinted = Callable[[Printed], None]
 
 
 class WorkerClient:
-    """Speaks to one zygote over one stream. One request at a time; any breach is final."""
+    """Speaks to one zygote over one stream. One request at a time; any breach is final.
+
+    Attributes:
+        carried: bytes of the inner frames of this epoch, both ways, headers included.
+    """
 
     def __init__(
         self,
@@ -80,6 +84,7 @@ class WorkerClient:
         self._outer_limits = limits.enveloped()
         self._epoch = 0
         self._seq = 0
+        self.carried = 0
 
     def load(
         self, files: Mapping[str, bytes], options: Mapping[str, Any], *, seconds: float
@@ -97,7 +102,7 @@ class WorkerClient:
     def begin(self, seed: int, *, seconds: float) -> None:
         """Start a fresh student process, seeded before any file of the student loads."""
         self._epoch += 1
-        self._seq = 0
+        self._seq = self.carried = 0
         header = {"op": "begin", "epoch": self._epoch, "seed": seed}
         self._epoch_answer(Frame(header), "begun", _after(seconds))
 
@@ -135,6 +140,7 @@ class WorkerClient:
         if len(answer.buffers) != 1:
             msg = "an envelope holds one frame"
             raise ProtocolError(msg)
+        self.carried += len(inner) + len(answer.buffers[0])
         frame = unpack(answer.buffers[0], self._limits)
         if frame.header.get("seq") != self._seq or type(frame.header.get("seq")) is not int:
             msg = f"answer {self._seq} was due, found another number"

@@ -122,6 +122,14 @@ def test_the_clock_of_the_call_holds_over_its_callbacks(open_talk, course) -> No
             talk.submission.nap(lambda: None)
 
 
+def test_texts_are_counted_too(open_talk, monkeypatch) -> None:
+    monkeypatch.setattr(conversation, "BYTES", 1 << 20)
+    with open_talk(CODE) as talk:
+        talk.submission.call(lambda text: [text] * 4, "x" * (1 << 17))
+        with pytest.raises(WorkerFailure, match="1 MiB"):
+            talk.submission.call(len, "")
+
+
 def test_bytes_are_counted(open_talk, monkeypatch) -> None:
     monkeypatch.setattr(conversation, "BYTES", 1 << 20)
     with open_talk(CODE) as talk:
