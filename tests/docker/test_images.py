@@ -110,11 +110,9 @@ def test_numerical_work_of_a_course_runs_under_every_limit(
     assert run_program(engine, box, NUMPY_WORK, seconds=60) == "done\n"
 
 
+@pytest.mark.torch_image
 def test_training_with_torch_runs_under_every_limit(engine: Engine) -> None:
-    try:
-        image = find_image(engine, "torch")
-    except SandboxError as error:
-        pytest.skip(f"needs the torch image: {error}")
+    image = find_image(engine, "torch")
     box = Box(image.digest, memory_mb=2048, processes=128, disk_mb=128)
     assert run_program(engine, box, TORCH_WORK, seconds=120) == "done\n"
 

@@ -86,6 +86,7 @@ def test_no_container_is_left_claimed(course, containers) -> None:
     assert not containers._claimed
 
 
+@pytest.mark.torch_image
 def test_gradients_come_from_autograd_beside_the_student(course, containers) -> None:
     course.sandbox, course.image = containers, "torch"
     course.suite(

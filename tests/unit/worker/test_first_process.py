@@ -156,6 +156,7 @@ def test_a_loaded_process_serves_in_a_container_too(boxed):
     assert not conversation.call("alone")
 
 
+@pytest.mark.torch_image
 def test_gradients_are_taken_beside_the_student(boxed):
     conversation = boxed("torch")
     x = TensorValue("float32", (2,), b"\0\0\x80\x3f\0\0\x40\x40")
@@ -166,6 +167,7 @@ def test_gradients_are_taken_beside_the_student(boxed):
     assert [gradient.numpy().tolist() for gradient in gradients] == [[2.0, 6.0]]
 
 
+@pytest.mark.torch_image
 def test_several_outputs_have_a_cotangent_each(boxed, told):
     conversation = boxed("torch")
     x, unused = (TensorValue("float32", (1,), b"\0\0\x80\x3f") for _ in range(2))
@@ -180,12 +182,14 @@ def test_several_outputs_have_a_cotangent_each(boxed, told):
         conversation.ask("vjp", [(x, 5, unused), (x,)], target=target)
 
 
+@pytest.mark.torch_image
 def test_an_output_without_a_gradient_has_none(boxed):
     x = TensorValue("float32", (1,), b"\0\0\x80\x3f")
     target = {"file": "work.py", "name": "numbers"}
     assert boxed("torch").ask("vjp", [(x,), None], target=target) == [3, [None]]
 
 
+@pytest.mark.torch_image
 def test_tensors_of_every_dtype_cross(boxed):
     conversation = boxed("torch")
     for dtype, size in (("bfloat16", 2), ("float16", 2), ("int64", 8), ("bool", 1)):
