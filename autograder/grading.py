@@ -54,6 +54,7 @@ class Grader:
         tasks: Collection[str] | None = None,
     ) -> None:
         self.assignment = _narrowed(assignment, tasks)
+        self._whole = assignment
         self.hidden = hidden
         self.suite_hash = _fingerprint(assignment, hidden=hidden)
         self._sandbox = sandbox
@@ -129,8 +130,8 @@ class Grader:
     def _run_reference(self) -> tuple[ExpectedCheck, ...]:
         if self.assignment.reference is None:
             return self._runner.collect()
-        expected = self._runner.expected(spec.reference_submission(self.assignment))
-        findings = scoring.check_points_match(self.assignment, expected) if self.hidden else []
+        expected = self._runner.expected(spec.reference_submission(self._whole))
+        findings = scoring.check_points_match(self._whole, expected) if self.hidden else []
         if findings:
             raise SpecError("\n".join(findings))
         return expected

@@ -111,8 +111,9 @@ def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
 
 
 def _order(document: Document, detail: ErrorDetails) -> tuple[bool, int]:
-    # A list whose entries are all wrong is called too short as well: say that last.
-    return detail["type"] == "too_short", line_of(document.lines, detail["loc"])
+    # A list whose entries are all wrong is called too short as well, and a key whose
+    # name is misspelt is called missing as well: say that last.
+    return detail["type"] in ("too_short", "missing"), line_of(document.lines, detail["loc"])
 
 
 def _explain(document: Document, detail: ErrorDetails) -> NoReturn:

@@ -1,0 +1,105 @@
+"""A tiny course, and the command line as a user types it."""
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+COURSE = Path(__file__).parent / "course"
+RIGHT = "def double(x):\n    return 2 * x\n\n\ndef total(x):\n    return x.sum()\n"
+HALF = RIGHT.replace("2 * x", "3 * x")
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a command ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self):
+        return json.loads(self.out)
+
+
+class Place:
+    """A folder with a course and a class in it."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.course = folder / "course"
+        shutil.copytree(COURSE, self.course)
+        self.toml = self.course / "assignments" / "sums" / "assignment.toml"
+        self.out = folder / "out"
+
+    def hand_in(self, student, text=RIGHT):
+        folder = self.folder / "class" / student
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "work.py").write_text(text)
+        return folder
+
+    def start(self, *arguments, **environ):
+        return subprocess.Popen(
+            [sys.executable, "-m", "autograder", *map(str, arguments)],
+            cwd=self.folder, env=os.environ | environ, text=True, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, stdin=subprocess.DEVNULL,
+        )  # fmt: skip
+
+    def run(self, *arguments, **environ):
+        process = self.start(*arguments, **environ)
+        try:
+            out, err = process.communicate(timeout=300)
+        finally:
+            process.kill()
+        assert "Traceback" not in err, err
+        return Ended(process.returncode, out, err)
+
+    def grade_command(self, *more, out="out"):
+        places = ("class", "-o", out, "--course", "course", "--sandbox", "process")
+        return ("grade", "sums", *places, *more)
+
+    def grade(self, *more, out="out", **environ):
+        return self.run(*self.grade_command(*more, out=out), **environ)
+
+    def grades(self, out="out"):
+        paths = (self.folder / out).glob("*/grade.json")
+        return {path.parent.name: json.loads(path.read_text()) for path in paths}
+
+    def table(self, out="out"):
+        text = (self.folder / out / "gradebook.csv").read_text(encoding="utf-8")
+        return [(row["id"], row["points"]) for row in csv.DictReader(io.StringIO(text))]
+
+    def points(self, out="out"):
+        return {name: grade["points"] for name, grade in self.grades(out).items()}
+
+
+@pytest.fixture
+def place(tmp_path):
+    return Place(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def graded(tmp_path_factory):
+    """A class of two, graded once; tests that change it take `graded_copy`."""
+    place = Place(tmp_path_factory.mktemp("graded"))
+    place.hand_in("ada")
+    place.hand_in("bo", HALF)
+    place.first = place.grade("--jobs", "2")
+    return place
+
+
+@pytest.fixture
+def graded_copy(graded, tmp_path):
+    shutil.copytree(graded.folder, tmp_path, dirs_exist_ok=True)
+    copy = object.__new__(Place)
+    copy.folder, copy.course, copy.out = tmp_path, tmp_path / "course", tmp_path / "out"
+    copy.toml = copy.course / "assignments" / "sums" / "assignment.toml"
+    return copy
