@@ -55,7 +55,8 @@ class _Page:
 
     def report(self, view: StudentView) -> Iterator[_Part]:
         yield self._text(view.assignment_title, "bold")
-        yield self._text(f"{view.student_name or view.student_id}, {view.submission_id}", "dim")
+        who = dict.fromkeys((view.student_name or view.student_id, view.submission_id))
+        yield self._text(", ".join(who), "dim")
         yield Text()
         yield self._score(view)
         yield from self._banners(view)

@@ -27,6 +27,8 @@ def test_right_work_passes(place, template):
     ended = work(place, template, RIGHT)
     assert ended.code == 0, ended
     assert "Each number is doubled" in ended.out
+    assert "2 of 2 points" in ended.out
+    assert "Total" not in ended.out
 
 
 def test_wrong_work_fails_with_what_was_expected(place, template):
@@ -45,9 +47,8 @@ def test_json_alone_is_on_stdout(place, template):
 
 def test_a_missing_file_is_named(place, template):
     ended = place.run("check", template)
-    assert ended.code == 2
-    assert "work.py" in ended.out
-    assert str(place.folder) not in ended.out
+    assert (ended.code, ended.out) == (2, "")
+    assert "expected: work.py" in ended.err
 
 
 def test_a_syntax_error_names_the_line(place, template):
@@ -60,11 +61,20 @@ def test_a_syntax_error_names_the_line(place, template):
 
 def test_one_task_alone_is_checked(place, template):
     (template / "work.py").write_text(RIGHT.replace("2", "3"))
-    assert place.run("check", template, "--only", "total").code == 0
-    assert place.run("check", template, "--only", "double").code == 1
+    ended = place.run("check", template, "--only", "double")
+    assert ended.code == 1
+    assert "0 of 2 points" in ended.out
+
+
+def test_a_task_without_a_public_check_has_not_passed(place, template):
+    (template / "work.py").write_text(RIGHT)
+    ended = place.run("check", template, "--only", "total")
+    assert (ended.code, ended.out) == (2, "")
+    assert "no public check of total" in ended.err
 
 
 def test_an_unknown_task_names_the_tasks(place, template):
+    (template / "work.py").write_text(RIGHT)
     ended = place.run("check", template, "--only", "tripple")
     assert ended.code == 2
     assert "double, total" in ended.err
