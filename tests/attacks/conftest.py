@@ -3,6 +3,7 @@
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 import threading
@@ -63,7 +64,7 @@ def grade_class(tmp_path_factory):
     base = tmp_path_factory.getbasetemp()
     base = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
-    def graded(name, build):
+    def graded(name, build, load="per-test"):
         folder = base / f"attacks-{NEIGHBOUR}" / name
         folder.mkdir(parents=True, exist_ok=True)
         with (folder / "lock").open("w") as lock:
@@ -72,7 +73,7 @@ def grade_class(tmp_path_factory):
             if not (folder / "run.json").exists():
                 (folder / "class").mkdir()
                 build(folder / "class")
-                _grade(folder)
+                _grade(folder, _course(folder, load))
         return GradedClass(folder)
 
     return graded
@@ -81,7 +82,15 @@ def grade_class(tmp_path_factory):
 @pytest.fixture(scope="session")
 def family(grade_class):
     """Grade one family of cases: each alone, and each glued in front of the right solution."""
-    return lambda name: grade_class(name, lambda folder: _seat(folder, HERE / "cases" / name))
+
+    def graded(name, load="per-test"):
+        return grade_class(
+            name if load == "per-test" else f"{name}-{load}",
+            lambda folder: _seat(folder, HERE / "cases" / name),
+            load,
+        )
+
+    return graded
 
 
 @pytest.fixture(scope="session")
@@ -110,14 +119,26 @@ def _hand_in(folder, source):
     (folder / "work.py").write_text(source, encoding="utf-8")
 
 
-def _grade(folder):
+def _course(folder, load):
+    """Return the course, or a copy of it that loads submissions in another way."""
+    if load == "per-test":
+        return COURSE
+    copy = folder / "course"
+    shutil.copytree(COURSE, copy)
+    settings = copy / "assignments" / "wall" / "assignment.toml"
+    text = settings.read_text(encoding="utf-8")
+    settings.write_text(text.replace('load = "per-test"', f'load = "{load}"'), encoding="utf-8")
+    return copy
+
+
+def _grade(folder, course):
     temporary = folder / "tmp"
     temporary.mkdir()
     with _containers() as started:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "autograder", "grade", "wall", folder / "class"),
-                *("-o", folder / "out", "--course", COURSE, "--sandbox", "docker", "--json"),
+                *("-o", folder / "out", "--course", course, "--sandbox", "docker", "--json"),
                 *("--jobs", "2"),
             ],
             env={**os.environ, "AUTOGRADER_SECRET": SECRET, "TMPDIR": str(temporary)},

@@ -116,6 +116,19 @@ def test_attack_before_a_right_solution_costs_what_it_breaks(case, family):
     assert_tells_nothing(graded, f"glued-{case.name}", case)
 
 
+@pytest.mark.parametrize("name", ["leak", "result"])
+def test_attacks_on_a_process_that_loads_once_gain_nothing(name, family):
+    graded = family(name, load="once")
+    for case in (case for case in ATTACKS if case.family == name):
+        for kind, most in (("alone", case.alone), ("glued", 20)):
+            grade = graded.grade(f"{kind}-{case.name}")
+            assert_whole(grade)
+            assert grade["points"] <= most, case.name
+            assert_tells_nothing(graded, f"{kind}-{case.name}", case)
+    assert all(graded.grade(neighbour)["points"] == 20 for neighbour in HONEST)
+    assert (graded.run["code"], graded.run["left"]) == (0, [])
+
+
 @each_family
 @pytest.mark.parametrize("neighbour", HONEST)
 def test_honest_neighbour_keeps_full_marks(name, neighbour, family):

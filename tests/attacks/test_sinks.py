@@ -73,8 +73,11 @@ def named(grade_class):
             place.mkdir()
             (place / "work.py").write_text(source, encoding="utf-8")
             plain = folder / f"student-{number}"
-            plain.mkdir()
-            (plain / "work.py").write_text(source, encoding="utf-8")
+            inner = plain / name.replace("/", "_")
+            inner.mkdir(parents=True)
+            (plain / "other.py").write_text("", encoding="utf-8")
+            # Under another name, so that the name is told; some names are refused, in words.
+            (inner / "WORK.PY").write_text(source, encoding="utf-8")
             rows.append([plain.name, name, f"{name}@example"])
         with (folder / "roster.csv").open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows(rows)
@@ -173,4 +176,5 @@ def test_names_become_safe_folders(named):
     assert named.run["left"] == []
     assert len(named.ids) == 2 * len(NAMES)
     assert all(re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", name) for name in named.ids)
-    assert all(named.grade(name)["status"] == "graded" for name in named.ids)
+    states = [named.grade(name)["status"] for name in named.ids]
+    assert set(states) == {"graded", "unreadable"}
