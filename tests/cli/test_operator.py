@@ -1,10 +1,29 @@
 """`autograder doctor`, `image build` and a class in containers: they need an engine."""
 
 import json
+import signal
+import time
 
 import pytest
 
+from autograder.sandbox.owner import parse_owner
+
 pytestmark = pytest.mark.docker
+
+PATIENCE = 120
+HANGS = "import time\n\n\ndef double(x):\n    time.sleep(60)\n\n\ntotal = double\n"
+
+
+def containers_of(pid):
+    import docker
+
+    client = docker.from_env()
+    try:
+        found = client.api.containers(all=True, filters={"label": "autograder.owner"})
+    finally:
+        client.close()
+    owners = [parse_owner(one["Labels"]["autograder.owner"]) for one in found]
+    return [owner for owner in owners if owner and owner.pid == pid]
 
 
 def test_doctor_proves_each_limit(place):
@@ -41,3 +60,19 @@ def test_a_class_is_graded_in_containers_by_default(place):
     assert ended.code == 0, ended
     assert [(row["points"], row["isolated"]) for row in ended.json] == [(6, True)]
     assert "not isolated" not in ended.err
+
+
+def test_an_interrupt_ends_every_container_and_calls_no_student_wrong(place):
+    place.hand_in("ada", HANGS)
+    process = place.start("grade", "sums", "class", "-o", "out", "--course", "course")
+    deadline = time.monotonic() + PATIENCE
+    while not (place.out / "ada" / "journal.jsonl").exists():
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert containers_of(process.pid) == []
+    assert place.grades() == {}
