@@ -15,7 +15,7 @@ from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
-from autograder.report.text import inert
+from autograder.report.text import inert, line
 
 from .alone import work_alone_in
 from .course import course_secret, open_assignment
@@ -114,6 +114,13 @@ def _shown(graded: Iterator[Graded], progress: Progress) -> Iterator[Graded]:
 def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bool) -> None:
     if grades and not grades[0].manifest.isolated:
         progress.warn(NOT_ISOLATED)
+    failed = [grade for grade in grades if grade.status == "error"]
+    if failed:
+        reason = inert(line(failed[0].problem))
+        progress.warn(
+            f"{len(failed)} of {len(grades)} submissions are not graded, which is no student's "
+            f"fault: {reason}; run the same command again"
+        )
     if as_json:
         progress.print_json([_summary(grade) for grade in grades])
         return

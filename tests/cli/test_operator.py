@@ -62,6 +62,20 @@ def test_a_class_is_graded_in_containers_by_default(place):
     assert "not isolated" not in ended.err
 
 
+def test_an_engine_that_went_away_blanks_grades_and_a_rerun_fills_them(place):
+    command = ("grade", "sums", "class", "-o", "out", "--course", "course")
+    place.hand_in("ada")
+    assert place.run(*command).code == 0
+    place.hand_in("bo")
+    ended = place.run(*command, DOCKER_HOST="unix:///nonexistent")
+    assert ended.code == 3
+    assert "1 of 2 submissions are not graded, which is no student's fault" in ended.err
+    assert "the Docker Engine does not answer" in ended.err
+    assert place.table() == [("ada", "6.0"), ("bo", "")]
+    assert place.run(*command).code == 0
+    assert place.table() == [("ada", "6.0"), ("bo", "6.0")]
+
+
 def test_an_interrupt_ends_every_container_and_calls_no_student_wrong(place):
     place.hand_in("ada", HANGS)
     process = place.start("grade", "sums", "class", "-o", "out", "--course", "course")
