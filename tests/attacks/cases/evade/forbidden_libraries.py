@@ -5,8 +5,11 @@ glued: 20 points
 never prints: is installed|reached a shop
 """
 
-import importlib
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import importlib
 import subprocess
 import sys
 

@@ -6,6 +6,8 @@ glued: 20 points
 
 import os
 
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _fill(folder):
     try:

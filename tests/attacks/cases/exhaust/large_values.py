@@ -5,6 +5,10 @@ glued: 20 points
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import sys
 
 import numpy as np

@@ -5,6 +5,10 @@ glued: 20 points
 fails as: memory
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import mmap
 
 import numpy as np

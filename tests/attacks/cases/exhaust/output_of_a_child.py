@@ -6,6 +6,8 @@ glued: any points
 
 import os
 
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 if not os.fork():
     os.setsid()
     while True:

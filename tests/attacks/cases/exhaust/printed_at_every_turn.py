@@ -5,6 +5,9 @@ glued: 20 points
 """
 
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import sys
 
 _LINE = ("\x01\u202e\x1b&<\"'" * 3000).encode()

@@ -5,9 +5,12 @@ glued: 20 points
 never prints: an earlier mark
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import glob
 import mmap
-import os
 import socket
 import sys
 

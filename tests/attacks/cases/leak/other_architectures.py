@@ -5,9 +5,12 @@ glued: 20 points
 never prints: was allowed
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import ctypes
 import mmap
-import os
 
 _X32 = 0x40000000
 # mov eax, edi; mov ebx, esi; mov ecx, edx; mov edx, 0; int 0x80; ret (rbx is kept)

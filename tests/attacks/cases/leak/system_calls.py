@@ -5,8 +5,11 @@ glued: 20 points
 never prints: was allowed
 """
 
-import ctypes
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import ctypes
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _CALLS = {

@@ -5,8 +5,11 @@ glued: 20 points
 never prints: there is a door
 """
 
-import glob
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import glob
 import stat
 
 for _path in ("/proc/sys/kernel/core_pattern", "/proc/sys/vm/panic_on_oom", "/proc/sysrq-trigger", "/proc/sys/kernel/hostname",

@@ -5,6 +5,10 @@ glued: loses all because every look into this module ends in SystemExit
 fails as: exception
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import sys
 import types
 

@@ -5,6 +5,10 @@ glued: 20 points
 fails as: exception
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _class(name, module, base=BaseException):
     kind = type(name, (base,), {"msg": "no test today", "allow_module_level": True, "pytrace": False})

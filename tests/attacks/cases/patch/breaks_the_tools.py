@@ -5,6 +5,10 @@ glued: loses all because no answer of this process can be read
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import json
 import struct
 

@@ -4,10 +4,13 @@ alone: 0 points
 glued: 20 points
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import atexit
 import faulthandler
 import gc
-import os
 import signal
 import sys
 import threading

@@ -5,6 +5,10 @@ glued: loses stream, loss_small, loss, state, callback, step, several because th
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _NODES = [
     ["a", "float64", [0, 1 << 62, 1 << 62], 0],
     ["a", "float64", [-1], 0],

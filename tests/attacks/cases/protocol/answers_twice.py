@@ -4,6 +4,10 @@ alone: 0 points
 glued: any points
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _chatter():
     for count in range(400):

@@ -4,6 +4,10 @@ alone: 0 points
 glued: loses loss_small, loss, state, callback because those answers are forged
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import array
 
 

@@ -5,6 +5,10 @@ glued: loses step, several, loss_small, loss, stream because those answers are f
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _SURROGATE = "\\ud800\\udfff\\u0000\\u202e\\u001b[31m"
 
 

@@ -5,6 +5,10 @@ glued: loses step, several, loss_small, loss, state, callback because those answ
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _PRIME = (1 << 61) - 1
 
 

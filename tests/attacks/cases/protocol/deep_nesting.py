@@ -5,6 +5,10 @@ glued: loses loss_small, loss, state, callback because those answers are forged
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _deep(seq):
     if _pick([True, False]):

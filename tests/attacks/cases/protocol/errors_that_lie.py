@@ -5,6 +5,10 @@ glued: loses loss_small, loss, state, step, several, stream because those answer
 never shows: root:|zq7f3a9c|def test_|4242424242
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _PLACES = ["../hidden/test_hidden.py", "tests/hidden/test_hidden.py", "/etc/passwd", "work.py", "../work.py",
            "hidden/test_hidden.py", "/proc/self/environ"]
 

@@ -4,6 +4,10 @@ alone: 0 points
 glued: loses all because nobody can hear the answers
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _flood():
     data = _value(1, None) * 1000

@@ -5,6 +5,10 @@ glued: loses scale_small, scale, inout, pairs, raises because those answers are 
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _PARTS = [["l", []], ["l", [1.0, 2.0, 3.0, 4.0]], None, ["l", [1.0, ["l", []], ["d", []]]], ["d", []]]
 
 

@@ -5,6 +5,10 @@ glued: loses loss_small, loss, state, stream because those answers never come
 fails as: ended, timeout
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _half_and_leave(seq):
     _send(_value(seq, 12.5)[:20])

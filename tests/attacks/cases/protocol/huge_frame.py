@@ -4,6 +4,10 @@ alone: 0 points
 glued: loses callback because that answer is forged
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 
 def _large(seq):
     head = json.dumps({"seq": seq, "kind": "value", "tree": None, "buffers": [250 << 20]}).encode()

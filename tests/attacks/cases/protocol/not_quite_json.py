@@ -5,6 +5,10 @@ glued: loses loss_small, loss, state, callback, step, several because those answ
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _HEADS = [
     '{"seq": %d, "kind": "value", "buffers": [], "tree": NaN}',
     '{"seq": %d, "kind": "value", "buffers": [], "tree": -Infinity}',

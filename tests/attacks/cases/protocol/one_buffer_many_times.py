@@ -5,4 +5,8 @@ glued: loses loss_small, loss because those answers are forged
 fails as: protocol
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _hook("loss", lambda seq: _value(seq, ["l", [["a", "float64", [1 << 15], 0]] * 500], b"\0" * (1 << 18)))

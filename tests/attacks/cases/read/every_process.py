@@ -7,6 +7,8 @@ never prints: opened the memory of [^s]
 
 import os
 
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _pids = [name for name in os.listdir("/proc") if name.isdigit()]
 for _pid in [*_pids, "self", str(os.getppid()), "thread-self"]:
     for _name in "environ cmdline mountinfo cgroup status maps stack wchan io auxv".split():

@@ -6,6 +6,9 @@ never prints: assignment\.toml|reference/wall|tests/hidden|\.autograder/secret|g
 """
 
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import time
 
 _until = time.monotonic() + 1.0

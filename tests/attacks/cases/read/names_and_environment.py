@@ -4,8 +4,11 @@ alone: 0 points
 glued: 20 points
 """
 
-import getpass
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import getpass
 import platform
 import socket
 import sys

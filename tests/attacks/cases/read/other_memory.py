@@ -5,8 +5,11 @@ glued: 20 points
 never prints: worked
 """
 
-import ctypes
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import ctypes
 import resource
 import signal
 

@@ -5,6 +5,10 @@ glued: 20 points
 never prints: PREDICTED
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import gc
 import random
 import sys

@@ -4,6 +4,10 @@ alone: 0 points
 glued: 20 points
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 _LINES = "\n".join(
     f"{start}{command}"
     for start in ("", " ", "\t", "x\r", "x\u2028", "x\x85")

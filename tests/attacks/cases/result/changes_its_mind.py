@@ -4,6 +4,10 @@ alone: 0 points
 glued: 20 points
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import threading
 import time
 

@@ -5,8 +5,11 @@ glued: 20 points
 fails as: ended
 """
 
-import ctypes
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
+import ctypes
 import signal
 import sys
 

@@ -5,6 +5,9 @@ glued: 20 points
 """
 
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import signal
 import threading
 import time

@@ -4,9 +4,12 @@ alone: 0 points
 glued: 20 points
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import atexit
 import json
-import os
 import struct
 import sys
 

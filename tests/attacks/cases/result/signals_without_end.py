@@ -5,6 +5,9 @@ glued: any points
 """
 
 import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import signal
 
 for _ in range(4):

@@ -5,10 +5,13 @@ glued: 20 points
 never prints: wrote into
 """
 
+import os
+
+assert os.getuid() >= 64000, "an attack runs in a container of ours only"
+
 import fcntl
 import glob
 import json
-import os
 import struct
 import termios
 
