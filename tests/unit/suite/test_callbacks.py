@@ -122,6 +122,12 @@ def test_the_clock_of_the_call_holds_over_its_callbacks(open_talk, course) -> No
             talk.submission.nap(lambda: None)
 
 
+def test_a_callback_that_runs_dry_does_not_end_a_loop_of_the_test(submission) -> None:
+    dry = iter(())
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        list(map(submission.call, [lambda: next(dry)]))
+
+
 def test_texts_are_counted_too(open_talk, monkeypatch) -> None:
     monkeypatch.setattr(conversation, "BYTES", 1 << 20)
     with open_talk(CODE) as talk:
