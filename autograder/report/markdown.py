@@ -11,9 +11,11 @@ from autograder.model import Outcome
 
 from . import words
 from .cases import Case, cases
-from .text import inert, line, pieces
+from .text import clipped, inert, line, pieces
 from .view import AnswerView, CheckView, StudentView, TaskView
 
+_OUTPUT = 2_000
+"""Characters of a check's output that are shown: a page cannot be folded here."""
 _MARKS = {Outcome.PASSED: "✅", Outcome.ERROR: "⚠️"}
 _PUNCTUATION = re.compile(r"([\\`*_{}\[\]<>~&$])|^[#+=-]")
 """What acts anywhere in a line, and what acts at its start."""
@@ -95,17 +97,18 @@ def _case(case: Case) -> Iterator[str]:
 
 def _details(check: CheckView) -> Iterator[str]:
     if check.failure and not check.message:
-        yield f"{check.failure[0].upper()}{check.failure[1:]}."
+        yield words.sentence(check.failure)
     if check.outcome is not Outcome.PASSED and check.message:
         yield fence(check.message)
     if check.diagnosis:
         yield f"Perhaps: {prose(line(check.diagnosis, 2_000))}"
     for frame in check.frames:
         where = f"{frame.file}, line {frame.line}"
-        yield code(f"{where}, in {frame.function}: {frame.source}" if frame.source else where)
+        inside = f", in {frame.function}" if frame.function else ""
+        yield code(f"{where}{inside}: {frame.source}" if frame.source else where)
     if check.output:
         yield "Your code printed:"
-        yield fence(check.output)
+        yield fence(clipped(check.output, _OUTPUT))
 
 
 def _answers(view: StudentView) -> Iterator[str]:

@@ -125,12 +125,13 @@ class _Page:
         if failed and check.message:
             yield self._text(check.message)
         elif failed and check.failure:
-            yield self._text(f"{check.failure}.", "italic")
+            yield self._prose(words.sentence(check.failure), "italic")
         if check.diagnosis:
             yield Text.assemble(("Perhaps: ", "bold"), self._prose(check.diagnosis))
         for frame in check.frames:
             where = f"{frame.file}, line {frame.line}"
-            inside = f" in {frame.function}: {frame.source}" if frame.source else ""
+            inside = f", in {frame.function}" if frame.function else ""
+            inside += f": {frame.source}" if frame.source else ""
             yield self._text(f"{where}{inside}", "dim")
         if check.output:
             yield from self._output(check.output)

@@ -195,7 +195,7 @@ def _public(check: CheckResult) -> CheckView:
         max_points=check.max_points,
         failure=_failure(check),
         message="" if ours else block(check.message, 4_000),
-        hint=block(check.hint, 4_000),
+        hint=_hint(check),
         diagnosis=block(check.diagnosis, 4_000),
         output=block(check.output),
         frames=tuple(_frame(check, index) for index in range(len(check.frames[-12:]))),
@@ -207,7 +207,7 @@ def _frame(check: CheckResult, index: int) -> FrameView:
     return FrameView(
         file=line(frame.file),
         line=frame.line,
-        function=line(frame.function, 100),
+        function="" if frame.function == "<module>" else line(frame.function, 100),
         source=line(frame.source, 200),
     )
 
@@ -220,7 +220,7 @@ def _with_hint(check: CheckResult, number: int) -> CheckView:
         update={
             "title": line(check.title) or bare.title,
             "failure": _failure(check),
-            "hint": block(check.hint, 4_000),
+            "hint": _hint(check),
             "diagnosis": block(check.diagnosis, 4_000),
             "frames": tuple(FrameView(file=line(f.file), line=f.line) for f in deepest),
         }
@@ -239,7 +239,20 @@ def _outcome_only(check: CheckResult, number: int) -> CheckView:
 
 def _failure(check: CheckResult) -> str:
     passed = check.outcome in (Outcome.PASSED, Outcome.SKIPPED)
-    return "" if passed else words.failure_words(check.failure)
+    return "" if passed else words.failure_words(_kind(check))
+
+
+def _kind(check: CheckResult) -> str:
+    if check.outcome is Outcome.MISSING:
+        return "unrun"
+    # An exception of which no line is the student's was raised over what their code returned.
+    unusable = check.failure == "exception" and not check.frames
+    return "unusable" if unusable else check.failure
+
+
+def _hint(check: CheckResult) -> str:
+    instead = "" if check.outcome is Outcome.PASSED else words.INSTEAD.get(check.failure)
+    return instead or block(check.hint, 4_000)
 
 
 _REDACTIONS: dict[str, Callable[[CheckResult, int], CheckView]] = {

@@ -16,16 +16,23 @@ FAILURES = {
     "shape": "the result has another shape than expected",
     "dtype": "the result has another type than expected",
     "exception": "your code raised an exception",
-    "timeout": "your code took too long",
-    "ended": "your code ended the Python process",
-    "memory": "your code used more memory than it may",
-    "output": "your code printed more than it may",
+    "unusable": "your function cannot be called as asked, or its result cannot be used",
+    "timeout": "your code took too long: is there a loop that does not end?",
+    "ended": "your code ended the Python process: is there a call of `exit`?",
+    "memory": "your code used more memory than it may: which array is the largest?",
+    "output": "your code printed more than it may: is there a `print` in a loop?",
     "protocol": "your code returned something that cannot be compared",
     "import": "your file could not be imported",
-    "missing": "the check did not run to its end",
+    "unrun": "the check did not run to its end",
+    "missing": "a name that the check needs is not in your file, or not in your result",
     "credit": "part of it is right",
     "infrastructure": "our machine failed, not your code",
 }
+
+INSTEAD = {
+    "import": "Correct this first: until Python can import the file, none of its checks can pass.",
+}
+"""What to do next where the hint of a check would lead astray."""
 
 OUR_FAULT = (
     "Something on the course's machine failed, not your code. You lose no points: "
@@ -48,6 +55,11 @@ def failure_words(failure: str) -> str:
     An unknown class is text of unknown origin, so it is never shown to a student.
     """
     return FAILURES.get(failure, "")
+
+
+def sentence(words: str) -> str:
+    """Return `words` with a capital and an end: `code, and prints` -> `Code, and prints.`."""
+    return f"{words[:1].upper()}{words[1:]}{'' if words.endswith('?') else '.'}"
 
 
 def number(points: float | None) -> str:

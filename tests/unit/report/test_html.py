@@ -186,6 +186,21 @@ def test_several_inputs_of_one_check_are_read_as_one_line(middling: Grade) -> No
     assert "velocity 5" in text
 
 
+def test_a_reason_without_any_code_in_it_is_not_hidden_by_the_style(make: Any) -> None:
+    text = PAGES["summary"](make.grade(status="unreadable", problem="no optim.py in the zip"))
+    assert '<p class="told">no optim.py in the zip</p>' in text
+    hiding = re.findall(r"([^{}\n]*told[^{}]*)\{ display: none; \}", text)
+    assert [rule.strip() for rule in hiding] == ["div.told:not(:has(*))"]
+
+
+def test_staff_read_a_name_once_and_no_hint_of_what_passed(make: Any) -> None:
+    grade = make.grade(checks=(make.check(hint="where do you add it?"),))
+    student = grade.student.model_copy(update={"id": "ada", "name": "ada"})
+    text = staff_html(grade.model_copy(update={"student": student, "submission_id": "ada"}))
+    assert text.count("<span>ada</span>") == 1
+    assert "where do you add it?" not in text
+
+
 def test_what_a_passing_check_printed_can_be_unfolded(make: Any) -> None:
     text = PAGES["student"](make.grade(checks=(make.check(output="loss 0.25"),)))
     assert "<details><summary>What your code printed</summary>" in text

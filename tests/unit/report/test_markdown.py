@@ -118,3 +118,20 @@ def test_every_status_is_said_in_words(make: Any) -> None:
     assert "lose no points" in student_markdown(student_view(make.grade(status="error")))
     loose = make.manifest.model_copy(update={"isolated": False})
     assert "without isolation" in student_markdown(student_view(make.grade(manifest=loose)))
+
+
+def test_what_was_printed_is_cut_because_it_cannot_be_folded(make: Any) -> None:
+    check = make.failed(output="loss\n" * 2_000)
+    text = student_markdown(student_view(make.grade(checks=(check,))))
+    assert text.count("loss") == 400
+    assert "more characters not shown" in text
+
+
+@pytest.mark.parametrize(
+    ("failure", "shown"),
+    [("timeout", "loop that does not end?\n"), ("shape", "another shape than expected.\n")],
+)
+def test_a_kind_of_failure_ends_as_a_sentence(make: Any, failure: str, shown: str) -> None:
+    assert shown in student_markdown(
+        student_view(make.grade(checks=(make.hidden(failure=failure),)))
+    )

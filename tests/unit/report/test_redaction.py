@@ -27,6 +27,7 @@ from autograder.report import (
     student_terminal,
     student_view,
 )
+from autograder.report.view import CheckView
 
 MARK = "SENTINEL"
 POLICIES: tuple[Literal["hint", "outcome", "nothing"], ...] = ("hint", "outcome", "nothing")
@@ -228,3 +229,34 @@ def test_no_combination_of_fields_leaks(make: Any, data: st.DataObject) -> None:
     grade: Grade = make.grade(checks=checks, feedback_hidden=policy)
     view = student_view(grade)
     assert all(MARK not in sink(view) for sink in SINKS.values())
+
+
+def only_check(make: Any, check: CheckResult) -> CheckView:
+    tasks = student_view(make.grade(checks=(check,))).tasks
+    return next(view for task in tasks for view in task.checks)
+
+
+@pytest.mark.parametrize("make_check", ["failed", "hidden"])
+def test_a_file_that_cannot_be_imported_is_corrected_before_any_hint_helps(
+    make: Any, make_check: str
+) -> None:
+    check = getattr(make, make_check)(failure="import", hint="which axis?", message="SyntaxError")
+    view = only_check(make, check)
+    assert view.hint.startswith("Correct this first")
+
+
+@pytest.mark.parametrize(("frames", "words"), [((), "its result"), (None, "raised an exception")])
+def test_only_an_exception_of_the_students_own_lines_is_said_to_be_theirs(
+    make: Any, frames: tuple[()] | None, words: str
+) -> None:
+    check = make.hidden(failure="exception")
+    check = check if frames is None else check.model_copy(update={"frames": frames})
+    assert words in only_check(make, check).failure
+
+
+def test_a_line_outside_of_every_function_is_not_in_a_module(make: Any) -> None:
+    places = (frame("optim", "<module>", "import torch"),)
+    check = make.failed().model_copy(update={"frames": places})
+    view = student_view(make.grade(checks=(check,)))
+    assert "optim.py, line 7: import torch" in student_markdown(view)
+    assert "optim.py, line 7: import torch" in on_terminal(view)

@@ -59,7 +59,7 @@ def test_a_student_reads_sign_word_sentence_points_and_hint(middling: Grade) -> 
         "10.83 of 24 points so far",
         "✗ 4 of 6 inputs passed  Ten steps follow the hand-computed path.",
         "found    next_w[0, 3] = 0.0481, off by a factor of 10",
-        "optim.py, line 41 in adam: m_hat = m / b1",
+        "optim.py, line 41, in adam: m_hat = m / b1",
         "│ velocity 4 [0.1 0.2]",
         "Hint: Did you divide both moments by 1 - beta**t",
         "Nesterov (bonus)",
