@@ -30,6 +30,15 @@ _KINDS = {
     "string_too_short": "a text that is not empty",
     "too_short": "at least one entry",
 }
+_EXAMPLES = {
+    "schema": "schema = 1",
+    "version": 'version = "1.0"',
+    "submit": 'submit = ["dropout.py"]',
+    "file": 'file = "dropout.py"',
+    "id": 'id = "forward"',
+    "points": "points = 4",
+    "task": "[[task]]",
+}
 
 
 class Values(Record):
@@ -123,10 +132,15 @@ def _explain(document: Document, detail: ErrorDetails) -> NoReturn:
         what = f"one of {', '.join(known)}"
         document.refuse(key, what, str(key[-1]), nearest(str(key[-1]), known, "remove the key"))
     if kind == "missing":
-        document.refuse(key, "this key", "nothing", f"add `{key[-1]} = ...`")
+        document.refuse(key, "this key", "nothing", f"add, for example, `{_example(key)}`")
     message = detail["msg"].removeprefix("Input should be ")
     expected = _KINDS.get(kind, f"a value {message}" if "than" in message else message)
     document.refuse(key, expected, detail["input"], "change the value")
+
+
+def _example(key: KeyPath) -> str:
+    default = 'title = "Forward pass"' if key[0] == "task" else 'title = "Dropout"'
+    return _EXAMPLES.get(str(key[-1]), default)
 
 
 def _known(key: KeyPath) -> list[str]:

@@ -34,4 +34,4 @@ class Clock:
             return f"the submission's {self.limits.submission_seconds:g} s were used up in {doing}"
         if now >= self.test_deadline:
             return f"the check's {self.limits.test_seconds:g} s were used up in {doing}"
-        return f"{doing} did not end within {seconds:g} s"
+        return f"{doing} did not end within {seconds:g} s: is there a loop that does not end?"

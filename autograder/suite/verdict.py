@@ -137,7 +137,10 @@ def _fraction(error: CheckFailure) -> float:
 def _raised(error: StudentException) -> str:
     if error.stage == "missing":
         return str(error)
-    where = "your file raised" if error.stage == "import" else "your code raised"
+    # Without a line of theirs, what was raised is about the call: too many arguments, no tuple.
+    where = "your code raised" if error.frames else "the call failed with"
+    if error.stage == "import":
+        where = "your file raised"
     if error.stage == "encode":
         where = "what your code returned cannot be passed on:"
     return f"{where} {error.type_name}: {error}"

@@ -16,9 +16,11 @@ CAUSES = {
 def ending(error: StudentProcessEnded, doing: str, limits: Limits) -> tuple[FailureKind, str]:
     """Return the failure class and the sentence for a process that ended in `doing`."""
     if error.oom:
-        return "memory", f"{doing} needed more than the {limits.memory_mb} MB of memory allowed"
+        allowed = f"the {limits.memory_mb} MB of memory allowed"
+        return "memory", f"{doing} needed more than {allowed}: which array is the largest?"
     if error.cause == "output":
-        return "output", f"your code printed too much in {doing}; its process was ended"
+        ended = f"your code printed too much in {doing}; its process was ended"
+        return "output", f"{ended}: is there a `print` in a loop?"
     if error.cause in CAUSES:
         return "protocol", f"your code's process was ended in {doing}: {CAUSES[error.cause]}"
     if error.cause:
@@ -33,7 +35,7 @@ def traffic_limit(calls: int, size: int) -> str:
 
 def _status(code: int) -> str:
     if code >= 0:
-        return f"exit status {code}"
+        return f"exit status {code}: is there a call of `exit`?"
     try:
         return f"signal {-code}: {signal.strsignal(-code)}"
     except ValueError:

@@ -179,7 +179,7 @@ def test_a_mirror_that_is_not_on_the_list_is_a_plain_exception(name: str, course
     course.sandbox = Scripted(_after_import(_error(type=name, mirror=name)))
     result = course.check("", "submission.add(1)")
     assert (result.outcome, result.failure) == ("failed", "exception")
-    assert result.message == f"your code raised {name}: m"
+    assert result.message == f"the call failed with {name}: m"
 
 
 def test_frames_of_files_that_were_not_submitted_are_left_out(course) -> None:

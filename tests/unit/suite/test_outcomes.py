@@ -84,6 +84,11 @@ def test_an_exception_of_the_student_is_told_with_its_lines(course) -> None:
     assert result.output == "loading\nbefore\n"
 
 
+def test_a_call_with_too_many_arguments_is_not_said_to_be_raised_by_their_code(course) -> None:
+    result = course.check(CODE, "submission.fail(7, 8)")
+    assert result.message.startswith("the call failed with TypeError: fail() takes 1 positional")
+
+
 def test_a_line_that_was_not_submitted_is_not_told(course) -> None:
     source = 'exec(compile("\\n" * 314158 + "def far(x): raise ValueError(x)", __file__, "exec"))'
     result = course.check(source, "submission.far(7)")
@@ -153,7 +158,10 @@ def test_a_process_that_ended_fails_the_check_however_it_is_swallowed(
 ) -> None:
     result = course.check(CODE, swallowing.format("leave"))
     assert (result.outcome, result.failure, result.points) == (Outcome.FAILED, "ended", 0)
-    assert result.message == "your code ended the Python process in `leave` (exit status 3)"
+    words = (
+        "your code ended the Python process in `leave` (exit status 3: is there a call of `exit`?)"
+    )
+    assert result.message == words
 
 
 def test_after_its_end_the_process_answers_no_more_in_the_same_check(course) -> None:
@@ -176,7 +184,7 @@ def test_a_call_that_does_not_end_is_tried_again_and_times_out(course) -> None:
     course.limits = course.limits.model_copy(update={"call_seconds": 0.3})
     result = course.check(CODE, "with pytest.raises(Exception):\n    submission.spin()")
     assert (result.outcome, result.failure, result.points) == (Outcome.TIMEOUT, "timeout", 0)
-    assert result.message == "`spin` did not end within 0.3 s"
+    assert result.message == "`spin` did not end within 0.3 s: is there a loop that does not end?"
     assert result.attempts == 2
 
 
