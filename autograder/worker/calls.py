@@ -25,12 +25,15 @@ def kept(result: Any, places: list[int]) -> Any:
     if places == [WHOLE]:
         return Kept(result)
     if not issubclass(type(result), tuple):
-        msg = f"the test keeps item {places[0]} of a tuple, but a {type_name(result)} came back"
+        found = "None: is there a `return` at its end?" if result is None else type_name(result)
+        msg = f"expected a tuple of at least {max(places) + 1} as the result, found {found}"
         raise refusal(msg, kind="TypeError")
     items = list(tuple.__getitem__(result, slice(None)))
     for place in places:
         if not 0 <= place < len(items):
-            msg = f"the test keeps item {place} of a tuple, but one of {len(items)} came back"
+            msg = (
+                f"expected a tuple of at least {place + 1} as the result, found one of {len(items)}"
+            )
             raise refusal(msg, kind="IndexError")
         items[place] = Kept(items[place])
     return tuple(items)

@@ -93,9 +93,9 @@ def test_a_whole_result_can_be_kept(loaded):
 
 
 def test_keeping_items_wants_a_tuple_of_that_length(loaded, told):
-    with pytest.raises(told, match="but a int came back"):
+    with pytest.raises(told, match="at least 1 as the result, found int"):
         loaded.call("double", 1, keep=[0])
-    with pytest.raises(told, match="one of 2 came back"):
+    with pytest.raises(told, match="found one of 2"):
         loaded.call("pair", keep=[2])
 
 
@@ -181,3 +181,8 @@ def test_without_torch_autograd_is_refused_in_words(loaded, told):
     with pytest.raises(told, match="no torch") as caught:
         loaded.ask("vjp", [(1.0,), 1.0], target={"file": "work.py", "name": "double"})
     assert caught.value.type == "ImportError"
+
+
+def test_a_forgotten_return_is_asked_about_where_items_are_kept(loaded, told):
+    with pytest.raises(told, match="found None: is there a `return` at its end?"):
+        loaded.call("none", keep=[1])
