@@ -184,5 +184,5 @@ def test_without_torch_autograd_is_refused_in_words(loaded, told):
 
 
 def test_a_forgotten_return_is_asked_about_where_items_are_kept(loaded, told):
-    with pytest.raises(told, match="found None: is there a `return` at its end?"):
+    with pytest.raises(told, match="found None: is there a `return`"):
         loaded.call("none", keep=[1])
