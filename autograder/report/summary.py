@@ -73,6 +73,8 @@ class Summary(Record):
     bars: tuple[Bar, ...]
     tasks: tuple[TaskMean, ...]
     checks: tuple[CheckTally, ...]
+    not_imported: int
+    """Submissions with a file that cannot be imported: it fails every check of it alike."""
     waiting: int
     """Rubric items that a person still has to read."""
     waiting_points: float
@@ -92,9 +94,14 @@ def summarize(grades: Iterable[Grade]) -> Summary:
         bars=_bars(ordered),
         tasks=_tasks(ordered),
         checks=_checks(ordered),
+        not_imported=sum(any(map(_is_import, grade.checks)) for grade in ordered),
         waiting=len(waiting),
         waiting_points=round(sum(item.max_points for item in waiting), 4),
     )
+
+
+def _is_import(check: CheckResult) -> bool:
+    return check.outcome is not Outcome.PASSED and check.failure == "import"
 
 
 def _waits(status: str) -> bool:
@@ -158,7 +165,7 @@ def _checks(grades: Sequence[Grade]) -> tuple[CheckTally, ...]:
     by_name: dict[str, list[CheckResult]] = {}
     for grade in grades:
         for check in grade.checks if grade.status != "unreadable" else ():
-            if check.outcome is not Outcome.ERROR:
+            if check.outcome is not Outcome.ERROR and not _is_import(check):
                 by_name.setdefault(check.name, []).append(check)
     tallies = [_tally(results) for results in by_name.values()]
     worst = sorted(tallies, key=lambda tally: (-tally.failing, tally.count, tally.name))

@@ -35,6 +35,19 @@ def test_the_checks_that_fail_most_come_first(make: Any) -> None:
     assert tallies[0].most_often == "value"
 
 
+def test_a_file_that_cannot_be_imported_does_not_drown_what_the_class_gets_wrong(
+    make: Any,
+) -> None:
+    grades = [make.grade(checks=(make.failed(failure="import"),)) for _ in range(3)]
+    grades.append(make.grade(checks=(make.failed(failure="shape"),)))
+    summary = summarize(grades)
+    assert summary.not_imported == 3
+    assert [(tally.most_often, tally.failing, tally.count) for tally in summary.checks] == [
+        ("shape", 1, 1)
+    ]
+    assert "could not be imported, in 3 submissions" in summary_html("Adam", grades)
+
+
 def test_our_failures_are_named_and_in_no_mean(make: Any) -> None:
     blank = TaskScore(id="adam", title="Adam", points=None, max_points=10)
     broken = make.grade(
