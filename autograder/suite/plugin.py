@@ -63,7 +63,7 @@ class SuitePlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what a file that cannot be imported says."""
         if report.failed:
-            self._errors.append(f"{report.nodeid}: {report.longreprtext[-2000:]}")
+            self._errors.append(f"{report.nodeid}: {_told(report)[-2000:]}")
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -164,3 +164,11 @@ def seed_everything(seed: int, item: pytest.Item) -> None:
     function = getattr(item, "obj", None)
     if hypothesis is not None and hypothesis.is_hypothesis_test(function):
         hypothesis.seed(seed)(getattr(function, "__func__", function))
+
+
+def _told(report: pytest.CollectReport) -> str:
+    """Return what went wrong and where in the file; pytest's own way to it says nothing."""
+    file = f"{report.nodeid.rpartition('/')[2]}:"
+    rows = report.longreprtext.splitlines()
+    told = [row for row in rows if row.startswith("E ") or file in row]
+    return "\n".join(told or rows)

@@ -116,7 +116,7 @@ def _failed(run: Run, report: pytest.TestReport) -> Ending:
     is_students = report.when == "call" or isinstance(error, ACROSS)
     # A fixture that works on the reference's values and not on the student's is no fault of ours.
     if not is_students and not run.conversation.transcript.last_call:
-        words = f"the suite's own {report.when} failed: {type(error).__name__}: {error}"
+        words = f"the suite's own {report.when} of {run.check.name} failed: {_own(error)}"
         return Ending(Outcome.ERROR, "infrastructure", words)
     if isinstance(error, CheckFailure):
         return Ending(Outcome.FAILED, error.kind, str(error), _fraction(error))
@@ -127,6 +127,13 @@ def _failed(run: Run, report: pytest.TestReport) -> Ending:
     if isinstance(error, (AssertionError, pytest.fail.Exception)):
         return Ending(Outcome.FAILED, "value", str(error) or "the check did not hold")
     return Ending(Outcome.FAILED, "exception", _unusable(run))
+
+
+def _own(error: BaseException | None) -> str:
+    if isinstance(error, pytest.FixtureLookupError):
+        known = "submission, remote, rng, those of pytest and of conftest.py beside the test"
+        return f"no fixture is called {error.argname!r}; there are {known}"
+    return f"{type(error).__name__}: {error}"
 
 
 def _fraction(error: CheckFailure) -> float:

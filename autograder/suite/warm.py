@@ -10,6 +10,7 @@ import contextlib
 import gc
 import importlib
 import os
+import resource
 import shutil
 import signal
 import socket
@@ -25,6 +26,8 @@ from .desk import SupervisorDesk
 from .job import Job
 from .session import run_session
 
+MEMORY_BYTES = 6 << 30
+"""What one test process may map: a test's own gigabyte of values, and room to compare them."""
 REHEARSAL = """
 import pytest
 
@@ -72,6 +75,7 @@ class WarmParent:
         try:
             self._control.close()
             os.setpgid(0, 0)
+            _limit_memory()
             run_job(Control(socket.socket(fileno=descriptor)))
             status = 0
         finally:
@@ -85,6 +89,15 @@ class WarmParent:
             os.killpg(pid, signal.SIGKILL)
         _, status = os.waitpid(pid, 0)
         return os.waitstatus_to_exitcode(status)
+
+
+def _limit_memory() -> None:
+    # A comparison that broadcasts what a student returned may ask for any amount: that
+    # must fail the check, not bring down the machine.
+    _soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    most = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+    with contextlib.suppress(OSError, ValueError):  # macOS knows the limit, but refuses it
+        resource.setrlimit(resource.RLIMIT_AS, (most, hard))
 
 
 def run_job(control: Control) -> None:

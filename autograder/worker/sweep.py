@@ -35,6 +35,7 @@ def sweep_all_but(spared: int) -> bool:
     while time.monotonic() < deadline:
         left = descendants_of(os.getpid()) - {spared}
         if not left:
+            _reap_all()
             return True
         for pid in left:
             _kill(pid)

@@ -142,3 +142,27 @@ def test_skip_marks_are_allowed_and_earn_nothing(course) -> None:
     result = course.run(CODE)["test_it"]
     assert (result.outcome, result.points) == ("skipped", 0)
     assert "no torch here" in result.message
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("def test_it(:\n    pass\n", "SyntaxError"),
+        ("import json\n\njson.loads('[')\n", "test_suite.py:3: in <module>"),
+    ],
+)
+def test_a_suite_that_cannot_be_loaded_says_where_without_pytests_own_way_to_it(
+    course, text: str, told: str
+) -> None:
+    with pytest.raises(SpecError) as caught:
+        _collect(course, text)
+    assert told in str(caught.value)
+    assert "test_suite.py" in str(caught.value)
+    assert "_pytest" not in str(caught.value)
+
+
+def test_a_misspelt_fixture_is_named_with_its_check(course) -> None:
+    course.suite('import pytest\n@pytest.mark.task("a")\ndef test_it(submision): pass\n')
+    result = course.run(CODE)["test_it"]
+    assert "setup of public/test_suite.py::test_it failed" in result.message
+    assert "no fixture is called 'submision'" in result.message

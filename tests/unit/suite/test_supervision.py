@@ -69,6 +69,14 @@ def test_a_test_that_ends_its_own_process_is_our_error_and_the_rest_goes_on(
     assert results["test_second"].failure == "infrastructure"
 
 
+def test_a_test_that_is_made_to_take_all_memory_fails_and_the_rest_goes_on(course) -> None:
+    body = "__import__('numpy').ones((submission.add(200_000, 0), 200_000))"
+    course.suite(THREE.format(body=body))
+    results = course.run(CODE, fork=True)
+    assert _outcomes(results) == ["passed", "failed", "passed"]
+    assert "memory" in results["test_second"].message.lower()
+
+
 def test_a_test_that_hangs_by_itself_is_stopped_and_the_rest_goes_on(course, short_grace) -> None:
     course.limits = course.limits.model_copy(update={"test_seconds": 1, "import_seconds": 1})
     course.suite(THREE.format(body="\n        while True: pass"))

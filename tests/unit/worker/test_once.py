@@ -1,8 +1,10 @@
+import socket
 import sys
 
 import pytest
 
 from autograder.wire import StudentProcessEnded
+from autograder.worker.loader import Loader
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs adopted grandchildren")
 
@@ -85,6 +87,14 @@ def test_each_test_is_seeded(once):
     assert once.call("draw") == first
 
 
+def test_a_file_that_forgets_its_dead_children_loses_nothing(worker):
+    forget = "import signal\nsignal.signal(signal.SIGCHLD, signal.SIG_IGN)\n"
+    worker.load(forget + SOURCE, load="once")
+    for _ in range(2):
+        assert worker.call("add", 1) == 2
+        worker.again()
+
+
 def test_a_failed_load_is_told_each_time(once, told):
     for _ in range(2):
         with pytest.raises(told) as caught:
@@ -141,11 +151,18 @@ def test_a_killed_loader_is_replaced(once):
 
 def test_an_exit_while_loading_is_the_end_of_each_test(worker):
     worker.load("import os\nos._exit(5)\n", load="once")
-    for _ in range(2):
+    for _ in range(20):  # each time the loader may end before or after it is asked
         with pytest.raises(StudentProcessEnded) as caught:
             worker.ask("import", file="work.py")
         assert caught.value.code == 5
         worker.again()
+
+
+def test_an_order_to_a_loader_that_has_just_ended_is_no_error():
+    ours, theirs = socket.socketpair()
+    theirs.close()
+    with ours:
+        Loader(1, ours).order(1, 0, ours.fileno(), ours.fileno())
 
 
 def test_a_hang_while_loading_can_be_abandoned(worker):
