@@ -168,7 +168,7 @@ def seed_everything(seed: int, item: pytest.Item) -> None:
 
 def _told(report: pytest.CollectReport) -> str:
     """Return what went wrong and where in the file; pytest's own way to it says nothing."""
-    file = f"{report.nodeid.rpartition('/')[2]}:"
-    rows = report.longreprtext.splitlines()
+    file = report.nodeid.rpartition("/")[2] or "conftest.py"
+    *rows, last = report.longreprtext.splitlines() or [""]
     told = [row for row in rows if row.startswith("E ") or file in row]
-    return "\n".join(told or rows)
+    return "\n".join([*told, last])

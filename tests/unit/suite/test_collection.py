@@ -148,7 +148,7 @@ def test_skip_marks_are_allowed_and_earn_nothing(course) -> None:
     ("text", "told"),
     [
         ("def test_it(:\n    pass\n", "SyntaxError"),
-        ("import json\n\njson.loads('[')\n", "test_suite.py:3: in <module>"),
+        ("import json\n\njson.loads('[')\n", "line 3, in <module>"),
     ],
 )
 def test_a_suite_that_cannot_be_loaded_says_where_without_pytests_own_way_to_it(

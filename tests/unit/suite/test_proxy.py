@@ -108,7 +108,7 @@ def test_keep_without_positions_leaves_the_whole_result(submission, remote) -> N
 
 
 def test_keep_of_what_is_no_tuple_is_the_students_error(submission) -> None:
-    with pytest.raises(StudentException, match="item 1 of a tuple"):
+    with pytest.raises(StudentException, match="a tuple of at least 2"):
         submission.add.keep(1)(1)
     with pytest.raises(Refusal, match="positions"):
         submission.add.keep("x")
