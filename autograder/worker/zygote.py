@@ -4,16 +4,18 @@ Speaks only when spoken to: one outer answer for each outer request (see
 `autograder.wire.client`). In a container it is process 1.
 """
 
+import gc
+import importlib
 import os
 import signal
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 
 from autograder.errors import ProtocolError
-from autograder.wire import Frame
+from autograder.wire import Buffer, Frame
 
 from .child import Birth, fork_student
 from .folder import WorkFolder
@@ -25,6 +27,8 @@ from .settings import LoadOptions
 from .student import Student
 from .sweep import sweep_all_but, sweep_children, sweep_container
 
+SLOW = {b"matplotlib": "matplotlib.pyplot"}
+"""Libraries that take longer to import than a test takes, by the word that betrays their use."""
 News = Callable[[], int | None]
 
 
@@ -82,6 +86,7 @@ class Zygote:
         names = request.header.get("files", [])
         files = zip(names, map(bytes, request.buffers), strict=True)
         self._folder.load(dict(files))
+        import_mentioned(request.buffers)
         self._outer.write({"op": "loaded", "info": self._info})
 
     def _begin(self, request: Frame) -> None:
@@ -162,6 +167,19 @@ class Zygote:
 
 def _fork_fresh(birth: Birth, sock: int, printed: int) -> tuple[int, None]:
     return fork_student(birth, sock, printed), None
+
+
+def import_mentioned(sources: Sequence[Buffer]) -> None:
+    """Import each slow library that a source speaks of once, before the fork.
+
+    Nothing of the sources is parsed or run: a word is looked for, and the library is the
+    image's own. Its cost is paid by those who use it, once and not in each test.
+    """
+    for word, module in SLOW.items():
+        if any(word in bytes(source) for source in sources):
+            with suppress(ImportError):
+                importlib.import_module(module)
+                gc.freeze()
 
 
 def arrange_signals() -> int:
