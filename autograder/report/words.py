@@ -43,8 +43,8 @@ UNREADABLE = (
     "Correct what is named here and hand it in again, or ask the course staff."
 )
 NOT_ISOLATED = (
-    "Run without isolation: code and tests shared a machine without a wall between "
-    "them. Use this result for practice, not as a grade."
+    "Run without isolation, as on your own machine: nothing kept this code from the machine. "
+    "Use this result for practice, not as a grade."
 )
 WAITING = "A person still reads your written answers; their points are added then."
 
