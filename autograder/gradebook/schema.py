@@ -1,13 +1,17 @@
 """The two tables, and the triggers that make them append-only."""
 
+import time
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, Engine, Index, Text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from .problems import GradebookError, place
 
+WAL_TRIES = 100
+WAL_PAUSE_SECONDS = 0.02
 _VERSION = 1
 """Stored in the file as `user_version`; a newer file is refused, not guessed at."""
 
@@ -66,12 +70,24 @@ def prepare(engine: Engine) -> None:
     with engine.connect() as connection:
         if _file_version(connection) == _VERSION:
             return
-        connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        _use_wal(connection)
         # Two processes may open a new file at once: the second waits, then finds it made.
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         if _file_version(connection) == 0:
             _create(connection)
         connection.commit()
+
+
+def _use_wal(connection: Connection) -> None:
+    """Switch to a write-ahead log; SQLite does not wait by itself if another one does so too."""
+    for _ in range(WAL_TRIES):
+        try:
+            connection.exec_driver_sql("PRAGMA journal_mode=WAL")
+        except OperationalError:
+            time.sleep(WAL_PAUSE_SECONDS)
+        else:
+            return
+    connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
 def _file_version(connection: Connection) -> int:

@@ -226,18 +226,20 @@ def test_a_module_that_cannot_be_preloaded_is_named(course) -> None:
 
 
 def test_no_test_process_outlives_its_run(course) -> None:
-    body = "import subprocess; subprocess.Popen(['sleep', '300']); os._exit(0)"
+    # A length of sleep that no other test asks for.
+    body = "import subprocess; subprocess.Popen(['sleep', '300.25']); os._exit(0)"
     course.suite(THREE.format(body=body))
     with course.runner(fork=True) as runner:
         runner.run(course.submission(CODE))
-        time.sleep(0.1)
-        group = Path("/proc")
-        left = [
-            path.parent.name
-            for path in group.glob("[0-9]*/cmdline")
-            if _command(path) == "sleep 300"
-        ]
+        deadline = time.monotonic() + 10
+        while (left := _sleepers()) and time.monotonic() < deadline:
+            time.sleep(0.05)
     assert left == []
+
+
+def _sleepers() -> list[str]:
+    commands = Path("/proc").glob("[0-9]*/cmdline")
+    return [path.parent.name for path in commands if _command(path) == "sleep 300.25"]
 
 
 def _command(path: Path) -> str:
