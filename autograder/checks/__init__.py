@@ -7,13 +7,14 @@ comparison is reported to `autograder.evidence`, whether it held or not.
     arrays         assert_close, assert_shape      unchanged   assert_unchanged
     gradients      numeric_gradient, assert_gradient
     distributions  assert_distribution             training    assert_decreases
-    credit         credit
+    credit         credit                          tensors     tensor
 """
 
 from .arrays import assert_close, assert_shape
 from .credit import Credit, credit
 from .distributions import assert_distribution
 from .gradients import assert_gradient, numeric_gradient
+from .tensors import tensor
 from .training import assert_decreases
 from .unchanged import assert_unchanged
 
@@ -27,4 +28,5 @@ __all__ = [
     "assert_unchanged",
     "credit",
     "numeric_gradient",
+    "tensor",
 ]
