@@ -15,7 +15,9 @@ from .template import reference_texts
 
 _TRIVIAL = 12
 """Lines up to this length, such as `return x`, say nothing."""
-_SAID_TO_STUDENTS = frozenset({"id", "file", "fails", "task", "tasks", "title", "prompt"})
+_SAID_TO_STUDENTS = frozenset(
+    {"id", "file", "fails", "task", "tasks", "title", "prompt", "convention", "value", "when"}
+)
 _HANDOUT = "README.md"
 
 

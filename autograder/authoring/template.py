@@ -25,7 +25,7 @@ def build_template(assignment: Assignment) -> dict[str, bytes]:
             an answer has no marked solution, so that it would be given away.
     """
     files = dict(_stripped(assignment))
-    files["README.md"] = (assignment.folder / "README.md").read_bytes()
+    files["README.md"] = spec.read_handout(assignment).encode()
     files["assignment.toml"] = to_toml(assignment).encode()
     files |= _linked(assignment)
     for file in spec.suite_files(assignment, hidden=False):
@@ -61,6 +61,8 @@ def to_toml(assignment: Assignment) -> str:
     }
     parts = [_table("", head)]
     parts += [_table(f"[{key}]\n", _values(getattr(assignment, key))) for key in _SECTIONS]
+    if assignment.conventions:
+        parts.append(_table("[conventions]\n", dict(assignment.conventions)))
     parts += [_table("[[task]]\n", _values(task)) for task in assignment.tasks]
     return "\n".join(parts)
 
@@ -133,7 +135,7 @@ def _refuse_unmarked(assignment: Assignment, file: str, task: str) -> None:
 
 def _linked(assignment: Assignment) -> dict[str, bytes]:
     """Return the pictures and files beside the handout that it links to."""
-    text = (assignment.folder / "README.md").read_text(encoding="utf-8")
+    text = spec.read_handout(assignment)
     found: dict[str, bytes] = {}
     for match in _LINK.finditer(text):
         name = (match[1] or match[2]).partition("#")[0]

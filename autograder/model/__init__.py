@@ -3,6 +3,7 @@
 from .assignment import Assignment, Feedback, Limits, Task
 from .base import Record
 from .grade import Grade, ImageRecord, Manifest, Override, RubricScore, TaskScore
+from .mistake import Catalogue, Conventions, Edit, Equivalent, Mistake, Variant
 from .protocols import (
     BoxSpec,
     Executor,
@@ -28,8 +29,12 @@ __all__ = [
     "Assignment",
     "BoxSpec",
     "CallRecord",
+    "Catalogue",
     "CheckResult",
     "ComparisonRecord",
+    "Conventions",
+    "Edit",
+    "Equivalent",
     "Executor",
     "ExpectedCheck",
     "Exporter",
@@ -40,6 +45,7 @@ __all__ = [
     "ImageRecord",
     "Limits",
     "Manifest",
+    "Mistake",
     "Outcome",
     "Override",
     "Record",
@@ -53,6 +59,7 @@ __all__ = [
     "SubmittedFile",
     "Task",
     "TaskScore",
+    "Variant",
     "Worker",
     "digest_of",
 ]

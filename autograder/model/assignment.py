@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field
 
 from .base import Record
+from .mistake import Conventions
 
 
 class Limits(Record):
@@ -60,6 +61,8 @@ class Assignment(Record):
     load: Literal["per-test", "once"] = "per-test"
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
+    conventions: Conventions = ()
+    """What this course chose where published forms differ: names and values."""
     folder: Path
     """Absolute path of the assignment's folder; trusted side only."""
     reference: Path | None = None

@@ -1,22 +1,25 @@
-"""assignment.toml as text and as values: says what is wrong on which line."""
+"""A TOML file as text and as values: says what is wrong on which line."""
 
 import difflib
 import json
 import math
 import re
 import tomllib
-from collections.abc import Iterable
+import typing
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, NoReturn
+from typing import Any, NoReturn, TypeVar
 
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from autograder.errors import SpecError
-from autograder.model import Feedback, Limits, Record, Task
+from autograder.model import Record
 
 from .lines import KeyPath, key_lines, line_of
+
+Shape = TypeVar("Shape", bound=Record)
 
 _KINDS = {
     "string_type": "a text in quotes",
@@ -27,6 +30,7 @@ _KINDS = {
     "tuple_type": "a list in square brackets",
     "model_type": "a table",
     "model_attributes_type": "a table",
+    "dict_type": "a table",
     "string_too_short": "a text that is not empty",
     "too_short": "at least one entry",
 }
@@ -38,25 +42,17 @@ _EXAMPLES = {
     "id": 'id = "forward"',
     "points": "points = 4",
     "task": "[[task]]",
+    "find": 'find = "w + v"',
+    "replace": 'replace = "w - v"',
+    "fails": 'fails = ["forward"]',
+    "max_loss": "max_loss = 2",
+    "says": 'says = "your output equals what you get when ..."',
+    "convention": 'convention = "l2"',
+    "value": 'value = "half"',
+    "line": 'line = "w = w + v"',
+    "mutated": 'mutated = "w = v + w"',
+    "reason": 'reason = "a sum is the same either way"',
 }
-
-
-class Values(Record):
-    """The shape of assignment.toml; types and ranges, nothing that needs a second look."""
-
-    schema_version: Literal[1] = Field(alias="schema")
-    title: str = Field(min_length=1)
-    version: str = Field(min_length=1)
-    submit: tuple[str, ...] = Field(min_length=1)
-    optional: tuple[str, ...] = ()
-    task: tuple[Task, ...] = Field(min_length=1)
-    image: str = "numpy"
-    load: Literal["per-test", "once"] = "per-test"
-    limits: Limits = Limits()
-    feedback: Feedback = Feedback()
-
-
-_TABLES: dict[str, type[Record]] = {"task": Task, "limits": Limits, "feedback": Feedback}
 
 
 @dataclass(frozen=True)
@@ -67,13 +63,38 @@ class Document:
     lines: dict[KeyPath, int]
     raw: dict[str, Any]
 
-    def refuse(self, key: KeyPath, expected: str, found: object, advice: str) -> NoReturn:
-        """Raise a SpecError that names file, line and key."""
-        msg = (
-            f"{self.name}:{line_of(self.lines, key)}: {_label(key)}: "
+    def place(self, key: KeyPath) -> str:
+        """Return `folder/file.toml:12`."""
+        return f"{self.name}:{line_of(self.lines, key)}"
+
+    def finding(self, key: KeyPath, expected: str, found: object, advice: str) -> str:
+        """Return in words what is wrong with a key: file, line, expected, found, what to do."""
+        return (
+            f"{self.place(key)}: {self._label(key)}: "
             f"expected {expected}, found {_short(found)}; {advice}"
         )
-        raise SpecError(msg)
+
+    def refuse(self, key: KeyPath, expected: str, found: object, advice: str) -> NoReturn:
+        """Raise a SpecError that names file, line and key."""
+        raise SpecError(self.finding(key, expected, found, advice))
+
+    def _label(self, key: KeyPath) -> str:
+        """`("task", 1, "points")` -> `'points' of [[task]] number 2`."""
+        parts: list[str] = []
+        names: list[str] = []
+        here: object = self.raw
+        for part in key:
+            here = _step(here, part)
+            if isinstance(part, str):
+                names.append(part)
+                parts.append(repr(part))
+            elif isinstance(here, dict):
+                parts[-1] = f"[[{'.'.join(names)}]] number {part + 1}"
+            else:
+                parts.append(f"entry {part + 1}")
+        if len(key) > 1 and isinstance(key[1], str):
+            parts[0] = f"[{key[0]}]"
+        return " of ".join(reversed(parts))
 
 
 def read_document(file: Path) -> Document:
@@ -96,21 +117,29 @@ def read_document(file: Path) -> Document:
         raise SpecError(_not_toml(name, str(error))) from error
 
 
-def parse_values(document: Document) -> Values:
+def parse_values(document: Document, shape: type[Shape]) -> Shape:
     """Check types, ranges and key names.
 
     Raises:
         SpecError: for the first thing wrong, in the order of the file.
     """
-    _refuse_endless(document, document.raw, ())
+    for finding in shape_findings(document, shape):
+        raise SpecError(finding)
+    # JSON, because pydantic's strict mode takes a list for a tuple only there.
+    return shape.model_validate_json(json.dumps(document.raw, default=str), strict=True)
+
+
+def shape_findings(document: Document, shape: type[Record]) -> Iterator[str]:
+    """Yield in words each thing wrong with types, ranges and key names, worst first."""
+    endless = list(_endless(document, document.raw, ()))
+    yield from endless
+    if endless:
+        return
     try:
-        # JSON, because pydantic's strict mode takes a list for a tuple only there.
-        text = json.dumps(document.raw, default=str)
-        return Values.model_validate_json(text, strict=True)
+        shape.model_validate_json(json.dumps(document.raw, default=str), strict=True)
     except ValidationError as error:
-        details = error.errors()
-        first = min(details, key=lambda detail: _order(document, detail))
-        _explain(document, first)
+        for detail in sorted(error.errors(), key=lambda detail: _order(document, detail)):
+            yield _explain(document, shape, detail)
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str) -> str:
@@ -125,51 +154,66 @@ def _order(document: Document, detail: ErrorDetails) -> tuple[bool, int]:
     return detail["type"] in ("too_short", "missing"), line_of(document.lines, detail["loc"])
 
 
-def _explain(document: Document, detail: ErrorDetails) -> NoReturn:
+def _explain(document: Document, shape: type[Record], detail: ErrorDetails) -> str:
     key, kind = detail["loc"], detail["type"]
     if kind == "extra_forbidden":
-        known = _known(key)
+        known = _known(shape, key)
         what = f"one of {', '.join(known)}"
-        document.refuse(key, what, str(key[-1]), nearest(str(key[-1]), known, "remove the key"))
+        advice = nearest(str(key[-1]), known, "remove the key")
+        return document.finding(key, what, str(key[-1]), advice)
     if kind == "missing":
-        document.refuse(key, "this key", "nothing", f"add, for example, `{_example(key)}`")
+        advice = f"add, for example, `{_example(key)}`"
+        return document.finding(key, "this key", "nothing", advice)
     message = detail["msg"].removeprefix("Input should be ")
     expected = _KINDS.get(kind, f"a value {message}" if "than" in message else message)
-    document.refuse(key, expected, detail["input"], "change the value")
+    return document.finding(key, expected, detail["input"], "change the value")
 
 
 def _example(key: KeyPath) -> str:
     default = 'title = "Forward pass"' if key[0] == "task" else 'title = "Dropout"'
+    if key[0] == "mistake" and key[-1] == "id":
+        return 'id = "sign_swapped"'
     return _EXAMPLES.get(str(key[-1]), default)
 
 
-def _known(key: KeyPath) -> list[str]:
-    if key[0] in _TABLES and len(key) > 1:
-        return list(_TABLES[str(key[0])].model_fields)
-    return [field.alias or name for name, field in Values.model_fields.items()]
+def _known(shape: type[Record], key: KeyPath) -> list[str]:
+    """Return the names that may stand where `key` stands."""
+    for part in key[:-1]:
+        if isinstance(part, str):
+            inner = _table_in(shape, part)
+            if inner is None:
+                break
+            shape = inner
+    return [field.alias or name for name, field in shape.model_fields.items()]
 
 
-def _refuse_endless(document: Document, value: object, key: KeyPath) -> None:
+def _table_in(shape: type[Record], part: str) -> type[Record] | None:
+    field = shape.model_fields.get(part)
+    annotation = field.annotation if field is not None else None
+    for kind in (annotation, *typing.get_args(annotation)):
+        if isinstance(kind, type) and issubclass(kind, Record):
+            return kind
+    return None
+
+
+def _endless(document: Document, value: object, key: KeyPath) -> Iterator[str]:
     """TOML knows `inf` and `nan`; no number of an assignment may be one."""
     if isinstance(value, float) and not math.isfinite(value):
-        document.refuse(key, "a finite number", value, "change the value")
+        yield document.finding(key, "a finite number", value, "change the value")
     entries: Iterable[tuple[str | int, object]] = ()
     if isinstance(value, dict):
         entries = value.items()
     elif isinstance(value, list):
         entries = enumerate(value)
     for name, item in entries:
-        _refuse_endless(document, item, (*key, name))
+        yield from _endless(document, item, (*key, name))
 
 
-def _label(key: KeyPath) -> str:
-    """`("task", 1, "points")` -> `'points' of [[task]] number 2`."""
-    if len(key) > 1 and key[0] == "task" and isinstance(key[1], int):
-        whole = f"[[task]] number {key[1] + 1}"
-        return f"{key[2]!r} of {whole}" if len(key) > 2 else whole  # noqa: PLR2004 - table, number, key
-    if len(key) > 1 and isinstance(key[1], int):
-        return f"entry {key[1] + 1} of {key[0]!r}"
-    return f"{key[1]!r} of [{key[0]}]" if len(key) > 1 else f"{key[0]!r}"
+def _step(value: object, part: str | int) -> object:
+    try:
+        return value[part]  # type: ignore[index]  # whatever it is, it may lack the part
+    except (KeyError, IndexError, TypeError):
+        return None
 
 
 def _short(found: object) -> str:

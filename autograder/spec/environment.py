@@ -1,13 +1,15 @@
 """What an assignment says of its images: their names, a Dockerfile of its own, their memory."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from autograder.model import Limits, Task
 
-from .document import Document, Values
+from .document import Document
 from .lines import KeyPath
+from .shapes import Values
 
 OWN = "Dockerfile"
 """The name that means: the Dockerfile beside assignment.toml."""
@@ -16,8 +18,10 @@ TORCH_MEMORY_MB = 2048
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
 
-def check_images(folder: Path, document: Document, values: Values, *, is_course: bool) -> None:
-    """Refuse a name that no image can have, and a Dockerfile that is not there.
+def image_findings(
+    folder: Path, document: Document, values: Values, *, is_course: bool
+) -> Iterator[str]:
+    """Find names that no image can have, and a Dockerfile that is not there.
 
     A student's template comes without the Dockerfile: only graders need it.
     """
@@ -30,9 +34,9 @@ def check_images(folder: Path, document: Document, values: Values, *, is_course:
     for key, image in named:
         if image != OWN and not _NAME.fullmatch(image):
             what = "an image name such as 'numpy' or 'torch', or 'Dockerfile'"
-            document.refuse(key, what, image, "rename it")
+            yield document.finding(key, what, image, "rename it")
         if image == OWN and is_course and not (folder / OWN).is_file():
-            document.refuse(key, "a Dockerfile beside this file", image, "write it")
+            yield document.finding(key, "a Dockerfile beside this file", image, "write it")
 
 
 def resolve_image(folder: Path, image: str) -> str:

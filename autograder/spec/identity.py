@@ -7,7 +7,9 @@ from pathlib import Path
 from autograder.errors import SpecError
 from autograder.model import Assignment, Student, Submission, SubmittedFile, digest_of
 
+from .catalogue import open_catalogue
 from .course import ASSIGNMENT_FILE
+from .editing import convention_edits, edited
 
 
 def suite_folders(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
@@ -35,8 +37,11 @@ def suite_hash(assignment: Assignment, *, hidden: bool) -> str:
 def reference_submission(assignment: Assignment) -> Submission:
     """Return the reference as if a student named "reference" had handed it in.
 
+    It follows the conventions that the assignment chooses.
+
     Raises:
-        SpecError: there is no reference, or a required file of it is absent.
+        SpecError: there is no reference, a required file of it is absent, or a
+            variant's text to find does not occur in it exactly once.
     """
     if assignment.reference is None:
         msg = (
@@ -45,13 +50,17 @@ def reference_submission(assignment: Assignment) -> Submission:
         )
         raise SpecError(msg)
     files = tuple(_reference_files(assignment, assignment.reference))
-    return Submission(
+    written = Submission(
         id="reference",
         assignment=assignment.slug,
         student=Student(id="reference"),
         digest=digest_of(files),
         files=files,
     )
+    if not assignment.conventions:
+        return written
+    _, catalogue = open_catalogue(assignment.folder)
+    return edited(written, convention_edits(assignment, catalogue), "reference")
 
 
 def _reference_files(assignment: Assignment, reference: Path) -> Iterator[SubmittedFile]:
@@ -72,7 +81,7 @@ def _parts(assignment: Assignment, *, hidden: bool) -> Iterator[tuple[str, bytes
     for file in suite_files(assignment, hidden=hidden):
         yield file.relative_to(assignment.folder).as_posix(), file.read_bytes()
     if assignment.reference is not None:
-        for kept in _reference_files(assignment, assignment.reference):
+        for kept in reference_submission(assignment).files:
             yield f"reference/{kept.path}", kept.content
 
 

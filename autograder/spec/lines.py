@@ -15,19 +15,20 @@ _TABLES = re.compile(rf"[ \t]*\[\[[ \t]*({_DOTTED})[ \t]*\]\]")
 def key_lines(text: str) -> dict[KeyPath, int]:
     """Return the line (from 1) of each table and key of `text`, which must be valid TOML.
 
-    The second `[[task]]` is `("task", 1)`, its id `("task", 1, "id")`.
+    The second `[[task]]` is `("task", 1)`, its id `("task", 1, "id")`; the first
+    `[[task.step]]` after it is `("task", 1, "step", 0)`.
     """
     found: dict[KeyPath, int] = {}
     counts: dict[KeyPath, int] = {}
     table: KeyPath = ()
     for number, line in _statements(text):
         if match := _TABLES.match(line):
-            name = _parts(match[1])
+            name = _within(_parts(match[1]), counts)
             table = (*name, counts.get(name, 0))
             counts[name] = counts.get(name, 0) + 1
             found.setdefault(name, number)
         elif match := _TABLE.match(line):
-            table = _parts(match[1])
+            table = _within(_parts(match[1]), counts)
         elif match := _KEY.match(line):
             found.setdefault((*table, *_parts(match[1])), number)
             continue
@@ -43,6 +44,16 @@ def line_of(lines: dict[KeyPath, int], path: KeyPath) -> int:
         if path[:length] in lines:
             return lines[path[:length]]
     return 1
+
+
+def _within(name: KeyPath, counts: dict[KeyPath, int]) -> KeyPath:
+    """Return `name` as a path into the last entry so far of each list of tables around it."""
+    path: KeyPath = ()
+    for part in name[:-1]:
+        path = (*path, part)
+        if path in counts:
+            path = (*path, counts[path] - 1)
+    return (*path, name[-1])
 
 
 def _parts(dotted: str) -> KeyPath:

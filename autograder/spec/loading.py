@@ -1,19 +1,24 @@
 """Read one assignment's folder; if it says something impossible, name the line to change."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from autograder.errors import SpecError
 from autograder.model import Assignment, Task
 
+from .catalogue import file_findings, open_catalogue
+from .catalogue_findings import catalogue_findings, convention_findings
 from .course import ASSIGNMENT_FILE, course_of
-from .document import Document, Values, nearest, parse_values, read_document
-from .environment import check_images, default_limits, resolve_image, resolve_task
-from .handout import check_handout
+from .document import Document, nearest, parse_values, read_document, shape_findings
+from .environment import default_limits, image_findings, resolve_image, resolve_task
+from .handout import handout_findings
 from .lines import KeyPath
+from .shapes import Values
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TASK_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
+_CONVENTION = re.compile(r"[a-z][a-z0-9_]*")
 _COMPONENT = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 _CODE = (".py", ".ipynb")
 _SUFFIXES = (*_CODE, ".md", ".txt")
@@ -33,53 +38,97 @@ def load_assignment(folder: Path, *, reference: Path | None = None) -> Assignmen
     """
     folder = folder.resolve()
     document = read_document(folder / ASSIGNMENT_FILE)
-    values = parse_values(document)
-    _check_slug(folder.name, document)
-    _check_texts(document, values)
-    _check_submit(document, values)
-    _check_tasks(document, values)
-    check_handout(folder, values.task)
-    _check_public_tests(folder, document)
+    values = parse_values(document, Values)
     found = _find_reference(folder, reference)
-    check_images(folder, document, values, is_course=found is not None)
+    for finding in _findings(folder, document, values, found):
+        raise SpecError(finding)
     fields = {name: getattr(values, name) for name in _ALIKE}
     fields["image"] = resolve_image(folder, values.image)
     fields["limits"] = default_limits(values, document.raw)
+    fields["conventions"] = tuple(values.conventions.items())
     tasks = tuple(resolve_task(folder, task) for task in values.task)
     return Assignment(slug=folder.name, tasks=tasks, folder=folder, reference=found, **fields)
 
 
-def _check_slug(slug: str, document: Document) -> None:
+def lint_assignment(folder: Path) -> list[str]:
+    """Return all that `load_assignment` and `load_catalogue` would refuse, in the files' order."""
+    folder = folder.resolve()
+    found: list[str] = []
+    try:
+        document = read_document(folder / ASSIGNMENT_FILE)
+        found += shape_findings(document, Values)
+        found += file_findings(folder)
+        if not found:
+            values = parse_values(document, Values)
+            found += _findings(folder, document, values, _find_reference(folder, None))
+        if not found:
+            written, catalogue = open_catalogue(folder)
+            if written is not None:
+                found += catalogue_findings(written, catalogue, load_assignment(folder))
+    except SpecError as error:
+        found.append(str(error))
+    return found
+
+
+def _findings(
+    folder: Path, document: Document, values: Values, reference: Path | None
+) -> Iterator[str]:
+    is_course = reference is not None
+    conventions = tuple(values.conventions.items())
+    yield from _slug_findings(folder.name, document)
+    yield from _text_findings(document, values)
+    yield from _submit_findings(document, values)
+    yield from _task_findings(document, values)
+    catalogue = open_catalogue(folder)[1] if is_course and conventions else None
+    yield from _name_findings(document, values)
+    if catalogue is not None:
+        yield from convention_findings(document, conventions, catalogue)
+    yield from handout_findings(folder, values.task, conventions, catalogue)
+    yield from _public_test_findings(folder, document)
+    yield from image_findings(folder, document, values, is_course=is_course)
+
+
+def _slug_findings(slug: str, document: Document) -> Iterator[str]:
     if not _SLUG.fullmatch(slug):
-        msg = (
+        yield (
             f"{document.name}: expected a folder named in kebab-case such as 'three-layer-net', "
             f"found {slug!r}; rename the folder"
         )
-        raise SpecError(msg)
 
 
-def _check_texts(document: Document, values: Values) -> None:
+def _text_findings(document: Document, values: Values) -> Iterator[str]:
     for key, text in (("title", values.title), ("version", values.version)):
         if text != text.strip() or not text.isprintable():
             what = "one line without spaces around it"
-            document.refuse((key,), what, text, "change the text")
+            yield document.finding((key,), what, text, "change the text")
 
 
-def _check_submit(document: Document, values: Values) -> None:
+def _submit_findings(document: Document, values: Values) -> Iterator[str]:
     seen: dict[str, str] = {}
     for index, name in enumerate(values.submit):
         key = ("submit", index)
         if not _is_safe(name):
             what = f"a relative path of letters, digits and ._- that ends in {' '.join(_SUFFIXES)}"
-            document.refuse(key, what, name, "rename the file")
+            yield document.finding(key, what, name, "rename the file")
         twin = seen.setdefault(name.casefold(), name)
         if list(values.submit).index(name) != index or twin != name:
             what = "names that differ in more than upper and lower case"
-            document.refuse(key, what, name, f"it collides with {twin!r}: remove or rename one")
+            yield document.finding(
+                key, what, name, f"it collides with {twin!r}: remove or rename one"
+            )
     for index, name in enumerate(values.optional):
         if name not in values.submit:
             advice = nearest(name, values.submit, "add it to `submit`")
-            document.refuse(("optional", index), "a name of `submit`", name, advice)
+            yield document.finding(("optional", index), "a name of `submit`", name, advice)
+
+
+def _name_findings(document: Document, values: Values) -> Iterator[str]:
+    for name, value in values.conventions.items():
+        at = ("conventions", name)
+        if not _CONVENTION.fullmatch(name):
+            yield document.finding(at, "a lower-case word", name, "rename the convention")
+        if not value or not value.isprintable() or '"' in value:
+            yield document.finding(at, "a short text without quotes", value, "change the value")
 
 
 def _is_safe(name: str) -> bool:
@@ -88,41 +137,42 @@ def _is_safe(name: str) -> bool:
     return plain and path.suffix in _SUFFIXES
 
 
-def _check_tasks(document: Document, values: Values) -> None:
+def _task_findings(document: Document, values: Values) -> Iterator[str]:
     seen: dict[str, int] = {}
     for index, task in enumerate(values.task):
         at = ("task", index)
         if seen.setdefault(task.id, index) != index:
             advice = f"number {seen[task.id] + 1} has it already: rename one"
-            document.refuse((*at, "id"), "an id of its own", task.id, advice)
-        _check_words(document, task, at)
-        _check_file(document, values.submit, task, at)
+            yield document.finding((*at, "id"), "an id of its own", task.id, advice)
+        yield from _word_findings(document, task, at)
+        yield from _file_findings(document, values.submit, task, at)
 
 
-def _check_words(document: Document, task: Task, at: KeyPath) -> None:
+def _word_findings(document: Document, task: Task, at: KeyPath) -> Iterator[str]:
     if not _TASK_ID.fullmatch(task.id):
         what = "lower-case words joined by _ or -"
-        document.refuse((*at, "id"), what, task.id, "rename the task")
+        yield document.finding((*at, "id"), what, task.id, "rename the task")
     if not task.title.strip() or not task.title.isprintable():
-        document.refuse((*at, "title"), "one line of text", task.title, "write a title")
+        yield document.finding((*at, "title"), "one line of text", task.title, "write a title")
 
 
-def _check_file(document: Document, submit: tuple[str, ...], task: Task, at: KeyPath) -> None:
+def _file_findings(
+    document: Document, submit: tuple[str, ...], task: Task, at: KeyPath
+) -> Iterator[str]:
     if task.file not in submit:
         advice = nearest(task.file, submit, "add it to `submit`")
-        document.refuse((*at, "file"), "a name of `submit`", task.file, advice)
+        yield document.finding((*at, "file"), "a name of `submit`", task.file, advice)
     if not task.file.endswith(_CODE):
         what = f"a file of code ({' or '.join(_CODE)})"
-        document.refuse((*at, "file"), what, task.file, "name the file that checks call")
+        yield document.finding((*at, "file"), what, task.file, "name the file that checks call")
 
 
-def _check_public_tests(folder: Path, document: Document) -> None:
+def _public_test_findings(folder: Path, document: Document) -> Iterator[str]:
     if not (folder / "tests" / "public").is_dir():
-        msg = (
+        yield (
             f"{document.name}: expected a folder 'tests/public' beside it, found none; "
             "put the tests that students may read there"
         )
-        raise SpecError(msg)
 
 
 def _find_reference(folder: Path, reference: Path | None) -> Path | None:

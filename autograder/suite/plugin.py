@@ -3,7 +3,8 @@
 import random
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from types import MappingProxyType
 
 import numpy as np
 import pytest
@@ -55,6 +56,11 @@ class SuitePlugin:
     def rng(self) -> np.random.Generator:
         """A generator whose seed is secret and different for each student."""
         return np.random.default_rng(self._current().seed)
+
+    @pytest.fixture
+    def conventions(self) -> Mapping[str, str]:
+        """What this course chose where published forms differ; read-only."""
+        return MappingProxyType(dict(self._job.assignment.conventions))
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the mark known."""
