@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from autograder.model import Feedback, Limits, Task
-from autograder.spec.document import Values
+from autograder.spec.shapes import Values
 
 TEXT = (Path(__file__).parents[2] / "docs" / "writing-a-suite.md").read_text(encoding="utf-8")
 FILE = re.compile(
@@ -47,9 +47,9 @@ def points(folder, submission, out):
 
 @pytest.fixture
 def course(tmp_path):
-    """The course of the ten minutes, typed from the page."""
+    """The course of the ten minutes and its mistakes.toml, typed from the page."""
     files = FILE.findall(TEXT)
-    assert len(files) == 5
+    assert len(files) == 6
     for name, content in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(content, encoding="utf-8")
@@ -97,7 +97,7 @@ def test_the_table_of_keys_is_whole_and_its_defaults_are_right(heading, model):
     table = TEXT.split(f"\n{heading}")[1].split("\n\n| key")[1].split("\n\n")[0]
     told = {key: default.strip("`") for key, default in ROW.findall(table)}
     fields = {field.alias or name: field for name, field in model.model_fields.items()}
-    tables = {"task", "limits", "feedback"} if model is Values else set()
+    tables = {"task", "limits", "feedback", "conventions"} if model is Values else set()
     assert told.keys() == fields.keys() - tables
     for name, default in told.items():
         if fields[name].is_required():

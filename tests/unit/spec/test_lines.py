@@ -46,6 +46,15 @@ def test_each_key_has_its_line() -> None:
     }
 
 
+def test_a_table_within_a_list_of_tables_belongs_to_the_last_entry() -> None:
+    text = "[[m]]\n[[m.edit]]\na = 1\n[[m]]\n[[m.edit]]\n[[m.edit]]\na = 2\n[m.when]\nb = 3\n"
+    assert tomllib.loads(text)["m"][1] == {"edit": [{}, {"a": 2}], "when": {"b": 3}}
+    lines = key_lines(text)
+    assert lines["m", 0, "edit", 0, "a"] == 3
+    assert lines["m", 1, "edit", 1, "a"] == 7
+    assert lines["m", 1, "when", "b"] == 9
+
+
 @pytest.mark.parametrize(
     ("path", "line"),
     [(("t", "i", "j"), 16), (("list", 2), 7), (("u", "v", 1, "new"), 19), (("new",), 1)],
