@@ -7,6 +7,7 @@ from typing import Protocol
 from pydantic import ConfigDict, Field
 
 from autograder.model import Assignment, CheckResult, ExpectedCheck, Record, Submission
+from autograder.notebooks import modules_of
 
 
 class FailedLoad(Record):
@@ -26,6 +27,8 @@ class Job(Record):
     assignment: Assignment
     student: str = ""
     files: dict[str, bytes] = Field(default_factory=dict)
+    modules: dict[str, bytes] = Field(default_factory=dict)
+    """What notebooks among `files` give; runs beside them and is nobody's own file."""
     folders: tuple[Path, ...]
     secret: bytes
     seconds: float
@@ -40,13 +43,18 @@ class Job(Record):
 
 
 def job_of(assignment: Assignment, submission: Submission, **settings: object) -> Job:
-    """Return the job of running `submission`."""
+    """Return the job of running `submission`.
+
+    Raises:
+        SpecError: a notebook of the reference cannot be read.
+    """
     files = {file.path: file.content for file in submission.files}
     return Job.model_validate(
         {
             "assignment": assignment,
             "student": submission.student.id,
             "files": files,
+            "modules": modules_of(files),
             **settings,
         }
     )

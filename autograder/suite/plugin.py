@@ -11,6 +11,7 @@ import pytest
 
 from autograder import evidence
 from autograder.model import ExpectedCheck, Task
+from autograder.notebooks import module_name
 
 from .broker import Broker
 from .clock import Clock
@@ -32,7 +33,7 @@ class SuitePlugin:
         self._job = job
         self._listener = listener
         self._checks = Checks(job.assignment, job.folders)
-        cargo = cargo_of(job.assignment, job.files)
+        cargo = cargo_of(job.assignment, {**job.files, **job.modules})
         self._links = Links(broker, cargo, listener.loaded, is_guarded=job.is_guarded)
         self._deadline = time.monotonic() + job.seconds
         self._unrun = Unrun(job, self._deadline)
@@ -45,7 +46,8 @@ class SuitePlugin:
         """The student's functions: `submission.adam(w, dw)`."""
         run = self._current()
         task = self._task(run.check)
-        return SubmissionProxy(run.conversation, task.file, self._job.assignment.submit)
+        files = tuple(map(module_name, self._job.assignment.submit))
+        return SubmissionProxy(run.conversation, module_name(task.file), files)
 
     @pytest.fixture
     def remote(self) -> Remote:
@@ -113,7 +115,7 @@ class SuitePlugin:
         finally:
             self._run = None
             run.conversation.close()
-        result = verdict(run, comparisons, self._job.files)
+        result = verdict(run, comparisons, self._job)
         self._unrun.note(run.conversation.failed_import, result)
         self._listener.finished(result, run.conversation.failed_import)
         return answer

@@ -3,6 +3,7 @@
 import time
 
 from autograder.model import CheckResult, ExpectedCheck, Outcome, Task
+from autograder.notebooks import module_name, told_as_notebook
 
 from .job import FailedLoad, Job
 
@@ -15,6 +16,7 @@ class Unrun:
     def __init__(self, job: Job, deadline: float) -> None:
         self._deadline = deadline
         self._limit = job.assignment.limits.submission_seconds
+        self._job = job
         self._failed = {failed.file: failed for failed in job.failed_loads}
 
     def note(self, file: str, result: CheckResult) -> None:
@@ -29,10 +31,11 @@ class Unrun:
         if time.monotonic() >= self._deadline:
             words = f"not run: the submission's {self._limit:g} s were used up before it"
             return _result(check, Outcome.TIMEOUT, "timeout", words)
-        failed = self._failed.get(task.file)
+        failed = self._failed.get(module_name(task.file))
         if failed is None or failed.count < MOST_FAILED_LOADS:
             return None
-        words = f"not run: {task.file} could not be loaded ({failed.result.message})"
+        file = told_as_notebook(task.file, self._job.files, self._job.assignment.submit)
+        words = f"not run: {file} could not be loaded ({failed.result.message})"
         result = _result(check, failed.result.outcome, failed.result.failure, words)
         return result.model_copy(update={"frames": failed.result.frames})
 

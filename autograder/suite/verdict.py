@@ -15,9 +15,11 @@ from autograder.model import (
     Outcome,
     StudentFrame,
 )
+from autograder.notebooks import readable_lines, told_as_notebook
 
 from .conversation import Conversation
 from .failures import IteratorEnded, Refusal, StudentException, WorkerFailure
+from .job import Job
 from .link import seconds_since
 from .texts import clean
 
@@ -63,7 +65,7 @@ class Run:
             self.error = info.value
 
 
-def verdict(run: Run, comparisons: Sequence[Comparison], files: Mapping[str, bytes]) -> CheckResult:
+def verdict(run: Run, comparisons: Sequence[Comparison], job: Job) -> CheckResult:
     """Return the result of a test that has ended."""
     ending = _ending(run)
     transcript = run.conversation.transcript
@@ -73,15 +75,20 @@ def verdict(run: Run, comparisons: Sequence[Comparison], files: Mapping[str, byt
         outcome=ending.outcome,
         points=run.check.max_points * (1.0 if is_passed else ending.fraction),
         failure=ending.failure,
-        message=clean(ending.message, MESSAGE_CHARS),
-        output=clean(transcript.output, OUTPUT_CHARS),
-        frames=() if is_passed else _frames(run.error, files),
+        message=_told(clean(ending.message, MESSAGE_CHARS), job),
+        output=_told(clean(transcript.output, OUTPUT_CHARS), job),
+        frames=() if is_passed else _frames(run.error, job.files),
         seconds=round(seconds_since(run.started), 4),
         seed=run.seed,
         calls=tuple(transcript.calls),
         comparisons=tuple(_compared(item) for item in comparisons[:COMPARISONS]),
         details="" if is_passed else _details(run.reports),
     )
+
+
+def _told(text: str, job: Job) -> str:
+    # Who hands in a notebook knows of no module made of it.
+    return told_as_notebook(text, job.files, job.assignment.submit)
 
 
 def _ending(run: Run) -> Ending:
@@ -182,9 +189,7 @@ def _frames(error: BaseException | None, files: Mapping[str, bytes]) -> tuple[St
         return ()
     # Number and text of a line are those of what was submitted: a line that is not
     # there would carry a hidden input into the report, one number a check.
-    lines = {
-        file: content.decode("utf-8", "replace").splitlines() for file, content in files.items()
-    }
+    lines = readable_lines(files)
     return tuple(
         StudentFrame(
             file=clean(file, 400),

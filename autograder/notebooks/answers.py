@@ -1,0 +1,125 @@
+"""Written answers of a notebook: its Markdown cells by id, tag, nbgrader's id or heading."""
+
+import re
+from collections.abc import Iterator
+
+from .document import Cell, Notebook
+from .marks import OTTER_ANSWER, OWN
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$")
+_FENCE = re.compile(r" {0,3}(```|~~~)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_PLACEHOLDERS = frozenset(
+    {
+        "your answer here",  # nbgrader
+        "type your answer here, replacing this text.",  # Otter
+        "write your answer here.",  # ours
+    }
+)
+
+
+def find_answer(notebook: Notebook, name: str) -> str | None:
+    """Return the answer that `name` names; "" if it is still blank, None if it is not there.
+
+    `name` is compared with nbgrader's `grade_id`, with tags, with Jupyter's cell id, then
+    with headings: the text from a heading to the next one of its rank counts, of which the
+    cells that are marked as answers alone, if there are any. Of a cell that was copied, the
+    last one that is not blank counts.
+    """
+    named = [_written(cell.source) for cell in notebook.text if name in _names(cell)]
+    if named:
+        return next((text for text in reversed(named) if text), "")
+    found = [_section(section) for section in _sections(notebook, name)]
+    return next((text for text in reversed(found) if text), "") if found else None
+
+
+def answers_file(notebook: Notebook, file: str) -> str:
+    """Return the text that a published notebook holds in place of the Markdown file `file`.
+
+    Cells of nbgrader and Otter count under a heading with their name; "" if there are none.
+    """
+    own = [cell.source for cell in notebook.text if cell.settings(OWN).get("file") == file]
+    if own:
+        return "\n\n".join(own) + "\n"
+    others = {name: find_answer(notebook, name) or "" for name in _foreign_names(notebook)}
+    return "\n".join(f"## {name}\n\n{text}\n" for name, text in others.items())
+
+
+def _names(cell: Cell) -> set[str]:
+    found = {cell.id, *cell.tags} - {"", OTTER_ANSWER}
+    grade_id = cell.settings("nbgrader").get("grade_id")
+    return found | ({grade_id} if isinstance(grade_id, str) else set())
+
+
+def _is_answer(cell: Cell) -> bool:
+    nbgrader = cell.settings("nbgrader")
+    return nbgrader.get("solution") is True or OTTER_ANSWER in cell.tags
+
+
+def _foreign_names(notebook: Notebook) -> Iterator[str]:
+    """Yield the name of each answer cell: nbgrader's, or the heading above Otter's."""
+    above = ""
+    for cell in notebook.text:
+        if _is_answer(cell):
+            grade_id = cell.settings("nbgrader").get("grade_id")
+            name = grade_id if isinstance(grade_id, str) else above
+            if name:
+                yield name
+        else:
+            headings = [title for _, _, title in _headings(cell.source)]
+            above = headings[-1] if headings else above
+
+
+def _sections(notebook: Notebook, name: str) -> Iterator[list[tuple[Cell, str]]]:
+    """Yield the pieces of text under each heading called `name`."""
+    rank, current = 0, list[tuple[Cell, str]]()
+    for cell in notebook.text:
+        for level, title, text in _blocks(cell.source):
+            if level and current and level <= rank:
+                yield current
+                rank, current = 0, []
+            if level and not current and _plain(title) == _plain(name):
+                rank, current = level, [(cell, text)]
+            elif current:
+                current.append((cell, f"{'#' * level} {title}\n{text}" if level else text))
+    if current:
+        yield current
+
+
+def _section(section: list[tuple[Cell, str]]) -> str:
+    answers = [(cell, text) for cell, text in section if _is_answer(cell)]
+    texts = [_written(text) for _, text in answers or section]
+    return "\n\n".join(text for text in texts if text)
+
+
+def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield rank, title and text of each stretch under a heading; rank 0 before the first."""
+    lines = source.split("\n")
+    starts = [(0, 0, ""), *((index + 1, rank, title) for index, rank, title in _headings(source))]
+    ends = [start - 1 for start, _, _ in starts[1:]] + [len(lines)]
+    for (start, rank, title), end in zip(starts, ends, strict=True):
+        text = "\n".join(lines[start:end])
+        if rank or text.strip():
+            yield rank, title, text
+
+
+def _headings(source: str) -> list[tuple[int, int, str]]:
+    """Return index of the line, rank and title of each heading, those in fences left out."""
+    found, fence = [], ""
+    for index, line in enumerate(source.split("\n")):
+        if match := _FENCE.match(line):
+            fence = "" if fence == match[1] else fence or match[1]
+        elif not fence and (heading := _HEADING.match(line)):
+            found.append((index, len(heading[1]), heading[2]))
+    return found
+
+
+def _written(text: str) -> str:
+    """Return what a student wrote: no comments of a tool, no placeholder."""
+    kept = _COMMENT.sub("", text).strip()
+    return "" if kept.strip("*_ ").lower() in _PLACEHOLDERS else kept
+
+
+def _plain(title: str) -> str:
+    """Return a title as a name: `**Question 2:** why` and `question-2-why` are the same."""
+    return "-".join(re.findall(r"\w+", title.casefold()))
