@@ -23,6 +23,7 @@ from .result import (
     Outcome,
     StudentFrame,
 )
+from .sample import Group, Sample, Verdict
 from .submission import Student, Submission, SubmittedFile, digest_of
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
     "Fate",
     "Feedback",
     "Grade",
+    "Group",
     "Guarantee",
     "ImageRecord",
     "Limits",
@@ -50,6 +52,7 @@ __all__ = [
     "Override",
     "Record",
     "RubricScore",
+    "Sample",
     "Sandbox",
     "Scorer",
     "Stream",
@@ -60,6 +63,7 @@ __all__ = [
     "Task",
     "TaskScore",
     "Variant",
+    "Verdict",
     "Worker",
     "digest_of",
 ]

@@ -28,7 +28,7 @@ POLITE_SECONDS = 1.0
 ROUNDS = 1000
 PAUSE_SECONDS = 0.001
 LAST_WORDS = 300
-ONE_THREAD = (
+THREADS = (
     *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"),
     "VECLIB_MAXIMUM_THREADS",
 )
@@ -61,14 +61,15 @@ class Interpreter:
         return self.process.poll() is None
 
 
-def start(spec: BoxSpec, *, plain: bool) -> Interpreter:
+def start(spec: BoxSpec, *, plain: bool, threads: int = 1) -> Interpreter:
     """Start a worker that has not yet seen a file. Raises OSError."""
     home = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
     words = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is stopped
     try:
         _write_library(home / LIBRARY)
         command = _command(spec, plain=plain)
-        process, sock = (_with_pipes if plain else _with_socket)(command, home, words)
+        environ = _environment(home, threads)
+        process, sock = (_with_pipes if plain else _with_socket)(command, home, environ, words)
     except BaseException:
         words.close()
         shutil.rmtree(home, ignore_errors=True)
@@ -115,22 +116,26 @@ def _torch(spec: BoxSpec) -> list[str]:
     return [] if spec.image == "numpy" or importlib.util.find_spec("torch") is None else ["torch"]
 
 
-def _with_pipes(command: list[str], home: Path, words: IO[bytes]) -> Started:
-    return _popen(command, home, channel=subprocess.PIPE, words=words), None
+def _with_pipes(
+    command: list[str], home: Path, environ: dict[str, str], words: IO[bytes]
+) -> Started:
+    return _popen(command, home, environ, channel=subprocess.PIPE, words=words), None
 
 
-def _with_socket(command: list[str], home: Path, words: IO[bytes]) -> Started:
+def _with_socket(
+    command: list[str], home: Path, environ: dict[str, str], words: IO[bytes]
+) -> Started:
     ours, theirs = socket.socketpair()
     with theirs:
         try:
-            return _popen(command, home, channel=theirs.fileno(), words=words), ours
+            return _popen(command, home, environ, channel=theirs.fileno(), words=words), ours
         except OSError:
             ours.close()
             raise
 
 
 def _popen(
-    command: list[str], home: Path, *, channel: int, words: IO[bytes]
+    command: list[str], home: Path, environ: dict[str, str], *, channel: int, words: IO[bytes]
 ) -> subprocess.Popen[bytes]:
     return subprocess.Popen(  # noqa: S603 - our own worker, as a list
         command,
@@ -138,17 +143,17 @@ def _popen(
         stdout=channel,
         stderr=words,
         cwd=home,
-        env=_environment(home),
+        env=environ,
         bufsize=0,
         start_new_session=os.name == "posix",
     )
 
 
-def _environment(home: Path) -> dict[str, str]:
+def _environment(home: Path, threads: int) -> dict[str, str]:
     inherited = ("SYSTEMROOT", "PATH") if os.name == "nt" else ()
     return {
         **{name: os.environ[name] for name in inherited if name in os.environ},
-        **dict.fromkeys(ONE_THREAD, "1"),
+        **dict.fromkeys(THREADS, str(threads)),
         **({"PATH": os.defpath} if os.name == "posix" else {}),
         **_fonts(),
         "LANG": "C.UTF-8",

@@ -72,12 +72,14 @@ class ProcessSandbox:
 
     Args:
         plain: start one process for each test instead of forking; chosen by system if None.
+        threads: how many numpy's linear algebra may use; results of a sum depend on it.
     """
 
     name = "process"
 
-    def __init__(self, *, plain: bool | None = None) -> None:
+    def __init__(self, *, plain: bool | None = None, threads: int = 1) -> None:
         self._plain = not _can_fork_safely() if plain is None else plain
+        self._threads = threads
         self.guarantees = _guarantees()
         # A plain worker serves one test: the next one starts while a test runs.
         self._pool: Pool[BoxSpec, Interpreter] = Pool(
@@ -130,7 +132,7 @@ class ProcessSandbox:
 
     def _start(self, spec: BoxSpec) -> Interpreter:
         try:
-            return start(spec, plain=self._plain)
+            return start(spec, plain=self._plain, threads=self._threads)
         except OSError as error:
             msg = f"cannot start a Python process for the student's code: {error}"
             raise SandboxError(msg) from error

@@ -6,6 +6,7 @@ from .editing import convention_edits, edited, is_due, with_conventions, with_fi
 from .handout import read_handout
 from .identity import reference_submission, suite_files, suite_folders, suite_hash
 from .loading import lint_assignment, load_assignment
+from .samples import load_samples
 
 __all__ = [
     "assignment_folder",
@@ -17,6 +18,7 @@ __all__ = [
     "lint_assignment",
     "load_assignment",
     "load_catalogue",
+    "load_samples",
     "read_handout",
     "reference_submission",
     "suite_files",

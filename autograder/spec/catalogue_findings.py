@@ -44,7 +44,7 @@ def convention_findings(
         if not known:
             what = f"a [[variant]] of {name!r} in {MISTAKES_FILE} for each of its values"
             advice = "write one without edits for the value in which the reference is written"
-            yield document.finding(("conventions", name), what, "none", advice)
+            yield document.finding(("conventions", name), what, "nothing", advice)
         elif value not in known:
             advice = nearest(value, known, "write a [[variant]] for it")
             what = f"one of {', '.join(map(repr, known))}"

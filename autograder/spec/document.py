@@ -108,7 +108,7 @@ def read_document(file: Path) -> Document:
         text = file.read_text(encoding="utf-8")
         return Document(name, key_lines(text), tomllib.loads(text))
     except OSError as error:
-        msg = f"{name}: cannot be read: {error.strerror}; write an assignment.toml in that folder"
+        msg = f"{name}: cannot be read: {error.strerror}; write {file.name} in that folder"
         raise SpecError(msg) from error
     except UnicodeDecodeError as error:
         msg = f"{name}: expected UTF-8, found byte {error.object[error.start]:#04x}; save as UTF-8"

@@ -14,6 +14,7 @@ from .document import Document, nearest, parse_values, read_document, shape_find
 from .environment import default_limits, image_findings, resolve_image, resolve_task
 from .handout import handout_findings
 from .lines import KeyPath
+from .samples import sample_findings
 from .shapes import Values
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -63,8 +64,10 @@ def lint_assignment(folder: Path) -> list[str]:
             found += _findings(folder, document, values, _find_reference(folder, None))
         if not found:
             written, catalogue = open_catalogue(folder)
+            assignment = load_assignment(folder)
             if written is not None:
-                found += catalogue_findings(written, catalogue, load_assignment(folder))
+                found += catalogue_findings(written, catalogue, assignment)
+            found += sample_findings(assignment)
     except SpecError as error:
         found.append(str(error))
     return found

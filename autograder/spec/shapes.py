@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from autograder.model import Feedback, Limits, Record, Task
+from autograder.model import Feedback, Limits, Record, Task, Verdict
 
 
 class Values(Record):
@@ -80,3 +80,13 @@ class CatalogueValues(Record):
     mistake: tuple[MistakeTable, ...] = ()
     variant: tuple[VariantTable, ...] = ()
     equivalent: tuple[EquivalentTable, ...] = ()
+
+
+class VerdictsValues(Record):
+    """submissions/verdicts.toml: `[right.loops]` and so on."""
+
+    right: dict[str, Verdict] = Field(default_factory=dict)
+    partial: dict[str, Verdict] = Field(default_factory=dict)
+    wrong: dict[str, Verdict] = Field(default_factory=dict)
+    broken: dict[str, Verdict] = Field(default_factory=dict)
+    hostile: dict[str, Verdict] = Field(default_factory=dict)
