@@ -12,7 +12,9 @@ from .content import clean_content, size_limit
 from .entry import Entry, checked
 from .layout import Layout, lay_out, only_archive, others
 from .names import clean_id, is_archive, printable
+from .notebook import answers_in, notes_on
 from .source import ArchiveSource, FileSource, NamedSource, Source, read_archive
+from .wanted import required_names, stands_for, wanted_names
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def read_submission(folder_or_file: Path, assignment: Assignment, student_id: st
         raise SubmissionError(msg)
     origin, notes = file_source(path, assignment)
     if path.is_dir():
-        origin, notes = NamedSource(path, assignment.submit), ()
+        origin, notes = NamedSource(path, wanted_names(assignment)), ()
     student = Student(id=student_id)
     return Candidate(clean_id(student_id), student, path, assignment, origin, notes).read()
 
@@ -88,8 +90,8 @@ def file_source(path: Path, assignment: Assignment) -> tuple[Source, tuple[str, 
 
 def meant_by(name: str, assignment: Assignment) -> str | None:
     """Return the wanted file that a lone file called `name` must be; None if that is not clear."""
-    required = [wanted for wanted in assignment.submit if wanted not in assignment.optional]
-    for wanted in assignment.submit:
+    required = required_names(assignment)
+    for wanted in wanted_names(assignment):
         if wanted.rpartition("/")[2].casefold() == name.casefold():
             return wanted
     alike = [wanted for wanted in required if Path(wanted).suffix == Path(name).suffix]
@@ -113,8 +115,12 @@ def _read_entries(
     if not files:
         msg = "; ".join(notes) or f"none of the files asked for is there, found {others(kept)}"
         raise RefusedError(msg)
-    missing = [name for name in assignment.submit if name not in layout.found]
+    made, taken = answers_in(files, assignment)
+    files += made
+    there = {stands_for(name, assignment) for name in (*layout.found, *(f.path for f in made))}
+    missing = [name for name in assignment.submit if name not in there]
     notes += [_absent(name, kept) for name in missing if name not in assignment.optional]
+    notes += [*taken, *notes_on(files, assignment)]
     return tuple(files), (*layout.notes, *notes)
 
 

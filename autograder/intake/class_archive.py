@@ -14,6 +14,7 @@ from .layout import shared_prefix
 from .names import is_archive, is_junk, normal_name, stem
 from .roster import Roster
 from .source import MemberSource, PartSource, Source
+from .wanted import stands_for, wanted_names
 
 _log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ def class_members(
     except RefusedError:
         return []
     prefix = _class_prefix(names, assignment, roster)
-    if any(prefix + wanted in names for wanted in assignment.submit):
+    if any(prefix + wanted in names for wanted in wanted_names(assignment)):
         return []
     groups = _groups(names, prefix, assignment)
     if not _is_class(groups, stem(path.name), roster):
@@ -64,7 +65,7 @@ def _name(entry: Entry) -> str:
 
 
 def _class_prefix(names: list[str], assignment: Assignment, roster: Roster | None) -> str:
-    prefix = shared_prefix(names, assignment.submit)
+    prefix = shared_prefix(names, wanted_names(assignment))
     # One student in a folder of their own is a class of one, if the roster knows the folder.
     outer, _, last = prefix.rstrip("/").rpartition("/")
     if roster and last and roster.student_of(last):
@@ -82,9 +83,11 @@ def _groups(names: list[str], prefix: str, assignment: Assignment) -> list[_Grou
 
 
 def _group(top: str, names: list[str], assignment: Assignment) -> _Group:
-    ends = {f"/{name}".casefold() for name in names}
+    ends = tuple(f"/{name}".casefold() for name in names)
     wanted = {
-        name for name in assignment.submit if any(e.endswith(f"/{name}".casefold()) for e in ends)
+        stands_for(name, assignment)
+        for name in wanted_names(assignment)
+        if any(end.endswith(f"/{name}".casefold()) for end in ends)
     }
     archives = is_archive(top) or any(is_archive(name) for name in names)
     return _Group(top, frozenset(wanted), archives)

@@ -1,8 +1,9 @@
 """What may stand in a file: UTF-8, no surprise encodings, notebooks without their outputs."""
 
 import codecs
-import json
 import re
+
+from autograder.notebooks import NotebookError, without_outputs
 
 from .bounds import MAX_NOTEBOOK, MAX_SOURCE, LeftOutError
 
@@ -11,8 +12,6 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _BLANK = re.compile(rb"^[ \t\f]*(?:#.*)?$")
 _OTHER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_MAX_CONTAINERS = 500_000
-"""Lists and tables in a notebook; each costs far more memory than its two characters."""
 
 
 def size_limit(name: str) -> int:
@@ -66,16 +65,7 @@ def _check_cookie(content: bytes) -> None:
 
 
 def _without_outputs(content: bytes) -> bytes:
-    """Return the notebook without outputs: they are large, stale, and prove nothing."""
-    if content.count(b"[") + content.count(b"{") > _MAX_CONTAINERS:
-        msg = "is too deeply filled for a notebook; can you clear its outputs?"
-        raise LeftOutError(msg)
     try:
-        notebook = json.loads(content)
-        for cell in notebook["cells"]:
-            if cell["cell_type"] == "code":
-                cell.update(outputs=[], execution_count=None)
-        return json.dumps(notebook, ensure_ascii=False, indent=1).encode()
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
-        msg = "is not a notebook in Jupyter's format 4; does it open in Jupyter?"
-        raise LeftOutError(msg) from error
+        return without_outputs(content)
+    except NotebookError as error:
+        raise LeftOutError(str(error)) from error

@@ -15,6 +15,7 @@ from .class_archive import class_members
 from .names import clean_id, is_archive, is_junk, stem, unique_ids
 from .roster import ROSTER_FILE, Roster, find_roster
 from .source import FolderSource, Source
+from .wanted import required_count, wanted_names
 
 _log = logging.getLogger(__name__)
 
@@ -70,7 +71,7 @@ def _student(name: str, roster: Roster | None) -> Student:
 
 def _in_folder(folder: Path, assignment: Assignment) -> list[_Find]:
     names = sorted(_names(folder))
-    if any(os.path.lexists(folder / wanted) for wanted in assignment.submit):
+    if any(os.path.lexists(folder / wanted) for wanted in wanted_names(assignment)):
         _refuse_mixture(folder, names, assignment)
         return [_Find(folder.name, folder, FolderSource(folder))]
     return [find for name in names if (find := _in_class(folder / name, assignment))]
@@ -89,7 +90,7 @@ def _refuse_mixture(folder: Path, names: list[str], assignment: Assignment) -> N
     within = [
         name
         for name in names
-        if any(os.path.lexists(folder / name / wanted) for wanted in assignment.submit)
+        if any(os.path.lexists(folder / name / wanted) for wanted in wanted_names(assignment))
     ]
     archives = [name for name in names if is_archive(name)]
     if len(within) + len(archives) > 1:
@@ -103,7 +104,7 @@ def _refuse_mixture(folder: Path, names: list[str], assignment: Assignment) -> N
 def _in_class(path: Path, assignment: Assignment) -> _Find | None:
     """Return the hand-in that one entry of a class's folder is; None for a stray file."""
     mode = path.lstat().st_mode
-    is_lone = len(_required(assignment)) == 1 and meant_by(path.name, assignment)
+    is_lone = required_count(assignment) == 1 and meant_by(path.name, assignment)
     if not stat.S_ISDIR(mode) and (is_archive(path.name) or is_lone):
         origin, notes = file_source(path, assignment)
         return _Find(stem(path.name), path, origin, notes)
@@ -113,10 +114,6 @@ def _in_class(path: Path, assignment: Assignment) -> _Find | None:
     if path.name != ROSTER_FILE:
         _log.warning("%r is no submission and was passed over", path.name)
     return None
-
-
-def _required(assignment: Assignment) -> list[str]:
-    return [name for name in assignment.submit if name not in assignment.optional]
 
 
 def _in_file(path: Path, assignment: Assignment, roster: Roster | None) -> list[_Find]:

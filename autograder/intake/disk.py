@@ -13,9 +13,21 @@ from .bounds import CHUNK, MAX_DEPTH, MAX_ENTRIES, LeftOutError, RefusedError, m
 from .entry import Entry, make_entry
 from .names import is_junk, printable
 
-_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_HAS_STEPS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
+"""False on Windows: there, files are looked at by their paths, as `check` does at home."""
+
+
+def _flags(*names: str) -> int:
+    """Return the flags that this system knows, for reading bytes."""
+    return sum(getattr(os, name, 0) for name in ("O_RDONLY", "O_BINARY", *names))
+
+
+_FOLDER = _flags("O_DIRECTORY", "O_NOFOLLOW", "O_CLOEXEC")
 # Without O_NONBLOCK, opening a named pipe would wait for a writer.
-_FILE = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_FILE = _flags("O_NOFOLLOW", "O_NONBLOCK", "O_CLOEXEC")
+
+_Place = int | Path
+"""An open folder; where systems know no steps from one, its path."""
 
 
 def read_plain(root: Path, name: str, limit: int) -> bytes:
@@ -79,7 +91,13 @@ def _kind(mode: int) -> str:
 def _status(root: Path, name: str) -> os.stat_result:
     *folders, last = name.split("/")
     with _opened(root, tuple(folders)) as folder:
-        return os.stat(last, dir_fd=folder, follow_symlinks=False)
+        return _look(last, folder)
+
+
+def _look(name: str | Path, folder: _Place | None) -> os.stat_result:
+    if isinstance(folder, Path):
+        return (folder / name).lstat()
+    return os.stat(name, dir_fd=folder, follow_symlinks=False)
 
 
 def _listing(root: Path, folders: tuple[str, ...]) -> list[tuple[str, os.stat_result]]:
@@ -94,13 +112,16 @@ def _listing(root: Path, folders: tuple[str, ...]) -> list[tuple[str, os.stat_re
 
 
 @contextmanager
-def _opened(root: Path, folders: tuple[str, ...]) -> Iterator[int]:
+def _opened(root: Path, folders: tuple[str, ...]) -> Iterator[_Place]:
     """Open a folder step by step, so that no step follows a link."""
     held: list[int] = []
     try:
-        held.append(_open(root, _FOLDER, None))
+        if not _HAS_STEPS:
+            yield _walked(root, folders)
+            return
+        held.append(_open(root, None, is_folder=True))
         for name in folders:
-            held.append(_open(name, _FOLDER, held[-1]))
+            held.append(_open(name, held[-1], is_folder=True))
         yield held[-1]
     except OSError as error:
         msg = f"cannot read {str(root)!r}: {error.strerror}; check the disk and its permissions"
@@ -110,20 +131,34 @@ def _opened(root: Path, folders: tuple[str, ...]) -> Iterator[int]:
             os.close(descriptor)
 
 
-def _open(name: str | Path, flags: int, folder: int | None) -> int:
-    status = os.stat(name, dir_fd=folder, follow_symlinks=False)
-    wanted = stat.S_ISDIR if flags & os.O_DIRECTORY else stat.S_ISREG
-    if not wanted(status.st_mode):
-        what = "a folder" if flags & os.O_DIRECTORY else "a regular file"
+def _walked(root: Path, folders: tuple[str, ...]) -> Path:
+    """Return the path of a folder to which no link leads."""
+    for name in folders:
+        _check_kind(name, root, is_folder=True)
+        root /= name
+    return root
+
+
+def _open(name: str | Path, folder: _Place | None, *, is_folder: bool) -> int:
+    _check_kind(name, folder, is_folder=is_folder)
+    flags = _FOLDER if is_folder else _FILE
+    if isinstance(folder, Path):
+        return os.open(folder / name, flags)
+    return os.open(name, flags, dir_fd=folder)
+
+
+def _check_kind(name: str | Path, folder: _Place | None, *, is_folder: bool) -> None:
+    status = _look(name, folder)
+    if not (stat.S_ISDIR if is_folder else stat.S_ISREG)(status.st_mode):
+        what = "a folder" if is_folder else "a regular file"
         found = "a link" if stat.S_ISLNK(status.st_mode) else "something else"
         shown = printable(Path(name).name)
         msg = f"expected {what} at {shown}, found {found}; hand in plain files and folders"
         raise RefusedError(msg)
-    return os.open(name, flags, dir_fd=folder)
 
 
-def _read_at(folder: int, name: str, limit: int) -> bytes:
-    with os.fdopen(_open(name, _FILE, folder), "rb") as file:
+def _read_at(folder: _Place, name: str, limit: int) -> bytes:
+    with os.fdopen(_open(name, folder, is_folder=False), "rb") as file:
         # Between looking and opening the file may have been replaced by another kind.
         if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             msg = f"{printable(name)} is not a regular file; hand in plain files"

@@ -8,6 +8,7 @@ from autograder.model import Assignment
 from .bounds import RefusedError
 from .entry import Entry
 from .names import is_archive, printable
+from .wanted import stands_for, wanted_names
 
 _SHOWN = 5
 
@@ -26,13 +27,18 @@ def lay_out(entries: list[Entry], assignment: Assignment) -> Layout:
     Raises:
         RefusedError: a wanted file lies in two places and none is the obvious one.
     """
-    prefix = shared_prefix((entry.name for entry in entries), assignment.submit)
+    wanted = wanted_names(assignment)
+    prefix = shared_prefix((entry.name for entry in entries), wanted)
     found: dict[str, Entry] = {}
     notes: list[str] = []
-    for wanted in assignment.submit:
-        entry, note = _find(wanted, prefix, entries)
+    for name in wanted:
+        entry, note = _find(name, prefix, entries)
+        module = stands_for(name, assignment)
+        if entry and module != name and module in found:
+            notes.append(f"{module!r} counts, {name!r} beside it was not looked at")
+            continue
         if entry:
-            found[wanted] = entry
+            found[name] = entry
         notes += [note] if note else []
     return Layout(found, tuple(notes))
 
