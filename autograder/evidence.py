@@ -7,7 +7,8 @@ The helpers that compare (`checks`) report here, the plugin that runs them
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,10 @@ class Comparison:
     expected: str
     actual: str
     held: bool
+    wanted: Any = field(default=None, compare=False, repr=False)
+    """The expected value itself, where a comparison did not hold and had one."""
+    found: Any = field(default=None, compare=False, repr=False)
+    """The value that came instead. Never leaves the trusted side as it is."""
 
 
 _collector: ContextVar[list[Comparison] | None] = ContextVar("collector", default=None)

@@ -11,6 +11,7 @@ from typing import Self
 import numpy as np
 
 from autograder import __version__, scoring, spec
+from autograder.author import authors_code
 from autograder.errors import SpecError
 from autograder.model import (
     Assignment,
@@ -61,7 +62,12 @@ class Grader:
         self._secret = secret
         folders = spec.suite_folders(assignment, hidden=hidden)
         self._runner = SuiteRunner(
-            assignment, sandbox, folders=folders, secret=secret, preload=PRELOAD
+            assignment,
+            sandbox,
+            folders=folders,
+            secret=secret,
+            preload=PRELOAD,
+            author=lambda: authors_code(assignment),
         )
         self._expected: tuple[ExpectedCheck, ...] | None = None
 
@@ -95,6 +101,10 @@ class Grader:
             wanted = {task.id for task in self.assignment.tasks}
             self._expected = tuple(check for check in reported if check.task in wanted)
         return self._expected
+
+    def collect(self) -> tuple[ExpectedCheck, ...]:
+        """Return the checks of the suite; runs none. Raises SpecError if it cannot be run."""
+        return self._runner.collect()
 
     def adopt(self, expected: Sequence[ExpectedCheck]) -> None:
         """Use `expected` as recorded by an earlier run of the same suite on the reference."""

@@ -61,7 +61,7 @@ def assert_shape(actual: Any, shape: Sequence[int], *, name: str = "result") -> 
         CheckFailure: it is no array of numbers, or of another shape.
     """
     wanted = tuple(shape)
-    verdict = Verdict(name, f"shape {wanted}", describe(actual))
+    verdict = Verdict(name, f"shape {wanted}", describe(actual), found=actual)
     numbers = plain(actual)
     if numbers is None:
         refuse(verdict, _array_words(wanted), actual, nested=False)
@@ -89,7 +89,8 @@ def _close(leaf: Leaf, expected: Plain, rules: _Rules) -> None:
     if not expected.values.size and not rules.allow_empty:
         msg = f"{leaf.name!r} is expected to be empty: this compares nothing (allow_empty=True?)"
         raise ValueError(msg)
-    verdict = Verdict(leaf.name, describe(leaf.expected), describe(leaf.actual))
+    texts = (leaf.name, describe(leaf.expected), describe(leaf.actual))
+    verdict = Verdict(*texts, wanted=leaf.expected, found=leaf.actual)
     found = plain(leaf.actual)
     if found is None:
         refuse(verdict, _array_words(expected.values.shape), leaf.actual, nested=leaf.nested)

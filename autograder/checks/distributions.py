@@ -67,7 +67,7 @@ def assert_distribution(
     _check_settings(wanted, false_alarm)
     shape = f"{dist} draws" if dist else "draws"
     expected = f"{shape} with mean {number(mean)} and standard deviation {number(std)}"
-    verdict = Verdict(name, expected, describe(draws))
+    verdict = Verdict(name, expected, describe(draws), found=draws)
     pooled = _pool(verdict, draws, wanted)
     with np.errstate(all="ignore"):
         _check_not_constant(verdict, pooled, wanted)

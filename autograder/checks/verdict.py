@@ -1,7 +1,7 @@
 """One comparison on its way to the evidence: it held, or it fails with at most two lines."""
 
-from dataclasses import dataclass
-from typing import NoReturn
+from dataclasses import dataclass, field
+from typing import Any, NoReturn
 
 from autograder.errors import CheckFailure
 from autograder.evidence import Comparison, record
@@ -18,6 +18,9 @@ class Verdict:
     name: str
     expected: str
     actual: str
+    wanted: Any = field(default=None, compare=False, repr=False)
+    found: Any = field(default=None, compare=False, repr=False)
+    """The values themselves, which the evidence of a failure keeps."""
 
     def hold(self) -> None:
         """Record that the comparison held."""
@@ -29,7 +32,8 @@ class Verdict:
         Raises:
             CheckFailure: always.
         """
-        record(Comparison(self.name, self.expected, self.actual, held=False))
+        texts = (self.name, self.expected, self.actual)
+        record(Comparison(*texts, held=False, wanted=self.wanted, found=self.found))
         message = "\n".join(cut(text, LINE) for text in (line, question) if text)
         raise CheckFailure(
             message, kind=kind, name=self.name, expected=self.expected, actual=self.actual

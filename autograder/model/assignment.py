@@ -44,6 +44,9 @@ class Task(Record):
     """Named image, if it differs from the assignment's."""
     bonus: bool = False
     """Bonus points count in `points`, not in `max_points`."""
+    follow_through: tuple[str, ...] = ()
+    """Submitted files whose own failed checks cost this task nothing: its failed checks are
+    run once more with these files' functions answered by the reference."""
 
 
 class Assignment(Record):

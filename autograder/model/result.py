@@ -34,6 +34,10 @@ class CallRecord(Record):
     arguments: str
     result: str
     seconds: float
+    given: str = ""
+    """The arguments as Python source, for a failed check and within bounds; else empty."""
+    returned: str = ""
+    """The result as Python source; what stayed beside the student is an ellipsis."""
 
 
 class ComparisonRecord(Record):
@@ -43,6 +47,10 @@ class ComparisonRecord(Record):
     expected: str
     actual: str
     held: bool
+    wanted: str = ""
+    """The expected value as Python source, where the comparison failed and it is not too large."""
+    found: str = ""
+    """The value that came instead, likewise."""
 
 
 class ExpectedCheck(Record):
@@ -76,6 +84,9 @@ class CheckResult(Record):
     hint: str = ""
     """The rest of the docstring: a next step, as a question."""
     diagnosis: str = ""
+    """The typical mistake that the result equals: the author's sentence; names no value."""
+    note: str = ""
+    """How the points came about, if not by this check alone; names no value."""
     output: str = ""
     """What the student's code printed during the check, capped; not shown if hidden."""
     frames: tuple[StudentFrame, ...] = ()

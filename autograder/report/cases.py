@@ -31,7 +31,7 @@ class Case(Record):
     points: float | None
     max_points: float
     telling: tuple[CheckView, ...]
-    """The checks with something to say: not passed, or with output; equal ones once."""
+    """The checks with something to say: not passed, or with output or a note; equal ones once."""
 
 
 def cases(checks: Sequence[CheckView]) -> tuple[Case, ...]:
@@ -70,6 +70,6 @@ def _words(checks: Sequence[CheckView], worst: Outcome) -> str:
 def _telling(checks: Sequence[CheckView]) -> tuple[CheckView, ...]:
     kept: dict[CheckView, CheckView] = {}
     for check in checks:
-        if check.output or check.outcome is not Outcome.PASSED:
+        if check.output or check.note or check.outcome is not Outcome.PASSED:
             kept.setdefault(check.model_copy(update={"name": ""}), check)
     return tuple(kept.values())

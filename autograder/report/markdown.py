@@ -101,7 +101,9 @@ def _details(check: CheckView) -> Iterator[str]:
     if check.outcome is not Outcome.PASSED and check.message:
         yield fence(check.message)
     if check.diagnosis:
-        yield f"Perhaps: {prose(line(check.diagnosis, 2_000))}"
+        yield f"Likely cause: {prose(line(check.diagnosis, 2_000))}"
+    if check.note:
+        yield prose(check.note)
     for frame in check.frames:
         where = f"{frame.file}, line {frame.line}"
         inside = f", in {frame.function}" if frame.function else ""

@@ -127,7 +127,9 @@ class _Page:
         elif failed and check.failure:
             yield self._prose(words.sentence(check.failure), "italic")
         if check.diagnosis:
-            yield Text.assemble(("Perhaps: ", "bold"), self._prose(check.diagnosis))
+            yield Text.assemble(("Likely cause: ", "bold"), self._prose(check.diagnosis))
+        if check.note:
+            yield self._prose(check.note, "dim")
         for frame in check.frames:
             where = f"{frame.file}, line {frame.line}"
             inside = f", in {frame.function}" if frame.function else ""

@@ -42,6 +42,8 @@ class CheckView(Record):
     message: str = ""
     hint: str = ""
     diagnosis: str = ""
+    note: str = ""
+    """How the points came about, if not by this check alone."""
     output: str = ""
     frames: tuple[FrameView, ...] = ()
 
@@ -197,6 +199,7 @@ def _public(check: CheckResult) -> CheckView:
         message="" if ours else block(check.message, 4_000),
         hint=_hint(check),
         diagnosis=block(check.diagnosis, 4_000),
+        note=line(check.note),
         output=block(check.output),
         frames=tuple(_frame(check, index) for index in range(len(check.frames[-12:]))),
     )
@@ -234,6 +237,7 @@ def _outcome_only(check: CheckResult, number: int) -> CheckView:
         outcome=check.outcome,
         points=_points(check),
         max_points=check.max_points,
+        note=line(check.note),
     )
 
 

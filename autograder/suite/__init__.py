@@ -10,5 +10,6 @@ seed, vjp, release.
 
 from .runner import RunReport, SuiteRunner
 from .seeds import derive_seed, seed_id
+from .shelf import AuthorsCode, Suspect
 
-__all__ = ["RunReport", "SuiteRunner", "derive_seed", "seed_id"]
+__all__ = ["AuthorsCode", "RunReport", "SuiteRunner", "Suspect", "derive_seed", "seed_id"]

@@ -14,7 +14,7 @@ from autograder.wire import Buffer, Frame, StudentProcessEnded, WorkerClient
 from .clock import Clock
 from .crossing import Crossing
 from .failures import FailureKind, Refusal, StudentException, WorkerFailure, student_exception
-from .link import CLEAN_SECONDS, Link, Links, seconds_since
+from .link import CLEAN_SECONDS, Answering, Link, seconds_since
 from .target import Target
 from .texts import clean
 from .transcript import Transcript
@@ -29,7 +29,7 @@ NOTHING = object()
 class Conversation:
     """Speaks for one check; begins its student process at the first request."""
 
-    def __init__(self, links: Links, image: str, *, seed: int, clock: Clock) -> None:
+    def __init__(self, links: Answering, image: str, *, seed: int, clock: Clock) -> None:
         self.clock = clock
         self.transcript = Transcript()
         self.failure: WorkerFailure | None = None

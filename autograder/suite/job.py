@@ -40,6 +40,12 @@ class Job(Record):
     is_guarded: bool = True
     """True if student code cannot touch the zygote: a lost worker is then our fault."""
     failed_loads: tuple[FailedLoad, ...] = ()
+    is_alone: bool = False
+    """True if the test process is a fork of its own, and may fork in turn."""
+    shelf: Path | None = None
+    """Where the author's code lies, if there is any to be run: see `shelf`."""
+    stand_ins: tuple[str, ...] = ()
+    """Submitted files whose functions the reference answers in place of the student's."""
 
 
 def job_of(assignment: Assignment, submission: Submission, **settings: object) -> Job:

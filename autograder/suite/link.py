@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.errors import ProtocolError, SandboxError
 from autograder.model import Assignment, Fate, Stream
@@ -16,6 +16,16 @@ CLEAN_SECONDS = 10.0
 VERSIONS = ("python", "numpy", "torch")
 
 Loaded = Callable[[str, dict[str, str]], None]
+
+
+class Answering(Protocol):
+    """Where a conversation finds who answers it: workers, or the author's own code."""
+
+    is_guarded: bool
+
+    def get(self, image: str) -> "Link": ...  # noqa: D102
+
+    def drop(self, image: str) -> Fate: ...  # noqa: D102
 
 
 class Link:

@@ -3,24 +3,27 @@
 import random
 import sys
 import time
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Mapping, Sequence
 from types import MappingProxyType
 
 import numpy as np
 import pytest
 
 from autograder import evidence
-from autograder.model import ExpectedCheck, Task
+from autograder.evidence import Comparison
+from autograder.model import CheckResult, ExpectedCheck, Task
 from autograder.notebooks import module_name
 
 from .broker import Broker
 from .clock import Clock
 from .collection import Checks, selected
 from .conversation import Conversation
+from .diagnosis import Diagnosis, Failure
 from .failures import Refusal
 from .job import Job, Listener
-from .link import Links, cargo_of
+from .link import Answering, Links, cargo_of, seconds_since
 from .remote import Remote, SubmissionProxy
+from .reruns import BriefReports, Occasion
 from .seeds import derive_seed, worker_seed
 from .unrun import Unrun
 from .verdict import Run, verdict
@@ -38,6 +41,8 @@ class SuitePlugin:
         self._deadline = time.monotonic() + job.seconds
         self._unrun = Unrun(job, self._deadline)
         self._run: Run | None = None
+        self._diagnosis = Diagnosis(job, self.again)
+        self._is_brief = False
         self._errors: list[str] = []
         self.was_interrupted = False
 
@@ -66,6 +71,7 @@ class SuitePlugin:
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Make the mark known."""
+        config.pluginmanager.register(BriefReports(lambda: self._is_brief))
         config.addinivalue_line("markers", "task(id, points=1): the task that a check belongs to")
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
@@ -99,7 +105,9 @@ class SuitePlugin:
         self._links.close()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+    def pytest_runtest_protocol(
+        self, item: pytest.Item, nextitem: pytest.Item | None
+    ) -> Generator[None, object, object]:
         """Give the test its seed and its conversation; report its result when it has ended."""
         check = self._checks.by_node[item.nodeid]
         self._listener.started(check.name)
@@ -107,7 +115,7 @@ class SuitePlugin:
         if shared is not None:
             self._listener.finished(shared, "")
             return (yield)
-        run = self._run = self._start(check)
+        run = self._run = self._start(check, self._links, self._deadline)
         seed_everything(run.seed, item)
         try:
             with evidence.collecting() as comparisons:
@@ -116,6 +124,7 @@ class SuitePlugin:
             self._run = None
             run.conversation.close()
         result = verdict(run, comparisons, self._job)
+        result = self._diagnosed(Failure(Occasion(item, nextitem), run, comparisons, result))
         self._unrun.note(run.conversation.failed_import, result)
         self._listener.finished(result, run.conversation.failed_import)
         return answer
@@ -134,12 +143,37 @@ class SuitePlugin:
         """True while the test at hand is not to be run."""
         return self._run is None
 
-    def _start(self, check: ExpectedCheck) -> Run:
+    def again(
+        self, occasion: Occasion, *, links: Answering | None, seeds: str, deadline: float
+    ) -> tuple[Run, Sequence[Comparison]]:
+        """Run a test once more, outside the results: by `links`, or by the student's worker."""
+        check = self._checks.by_node[occasion.item.nodeid]
+        run = self._run = self._start(check, links or self._links, deadline, seeds)
+        seed_everything(run.seed, occasion.item)
+        self._is_brief = True
+        try:
+            return run, occasion.repeat()
+        finally:
+            self._run, self._is_brief = None, False
+            run.conversation.close()
+
+    def _diagnosed(self, failure: Failure) -> CheckResult:
+        start = time.monotonic()
+        result = self._diagnosis.tell(failure)
+        # This time is ours, not the submission's.
+        self._deadline += seconds_since(start)
+        self._unrun.pause(seconds_since(start))
+        return result
+
+    def _start(
+        self, check: ExpectedCheck, links: Answering, deadline: float, seeds: str = ""
+    ) -> Run:
         job = self._job
         image = job.assignment.image_of(self._task(check))
-        parts = (job.secret, job.assignment.version, job.student, check.name)
-        clock = Clock.start(job.assignment.limits, self._deadline)
-        conversation = Conversation(self._links, image, seed=worker_seed(*parts), clock=clock)
+        name = f"{check.name} {seeds}" if seeds else check.name
+        parts = (job.secret, job.assignment.version, job.student, name)
+        clock = Clock.start(job.assignment.limits, deadline)
+        conversation = Conversation(links, image, seed=worker_seed(*parts), clock=clock)
         return Run(check, derive_seed(*parts), conversation)
 
     def _current(self) -> Run:

@@ -4,7 +4,7 @@ import contextlib
 import sys
 import threading
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -28,6 +28,7 @@ from .control import can_pass_descriptors
 from .job import Job, Listener, Relay, job_of
 from .process import Halt, Warm
 from .session import mentions_hypothesis, run_session
+from .shelf import AuthorsCode, Bench
 from .supervision import OnResult, Supervision
 
 # Without fork the session has the folder and the settings of the whole process.
@@ -57,6 +58,7 @@ class SuiteRunner:
         secret: the course's, from which every check's seed is derived.
         fork: run each suite in a forked process of its own; chosen by system if None.
         preload: modules that the suite will import, so that each fork has them.
+        author: gives the code that may run on the trusted side; asked for at the first run.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class SuiteRunner:
         secret: bytes,
         fork: bool | None = None,
         preload: Sequence[str] = (),
+        author: Callable[[], AuthorsCode | None] = lambda: None,
     ) -> None:
         if not folders:
             msg = f"assignment {assignment.slug!r} has no tests: add some to tests/public"
@@ -78,6 +81,7 @@ class SuiteRunner:
         self._secret = secret
         self._forks = _forks_safely() if fork is None else fork
         self._warm = Warm((*preload, *_hypothesis(self._folders)))
+        self._bench = Bench(author)
         self._checks: tuple[ExpectedCheck, ...] = ()
 
     def __enter__(self) -> Self:
@@ -90,6 +94,7 @@ class SuiteRunner:
         trace: TracebackType | None,
     ) -> None:
         self._warm.__exit__(kind, error, trace)
+        self._bench.close()
 
     def run(
         self,
@@ -157,6 +162,8 @@ class SuiteRunner:
             secret=self._secret,
             seconds=self._assignment.limits.submission_seconds,
             is_guarded=Guarantee.ZYGOTE in self._sandbox.guarantees,
+            is_alone=self._forks,
+            shelf=self._bench.shelf(),
             **settings,
         )
 

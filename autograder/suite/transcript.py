@@ -21,6 +21,8 @@ class Transcript:
         self.calls: list[CallRecord] = []
         self.last_call = ""
         self.last_result = ""
+        self.last_value: Any = None
+        """What the last call returned."""
         self._printed: list[str] = []
         self._length = 0
         self._dropped = 0
@@ -41,12 +43,13 @@ class Transcript:
     def answered(self, call: "PendingCall", result: Any, seconds: float) -> None:
         """Record a call that returned `result`."""
         self.last_call, self.last_result = call.function, kind_of(result)
+        self.last_value = result
         if len(self.calls) < CALLS:
             self._record(call, brief(result, TEXT_CHARS), seconds)
 
     def failed(self, call: "PendingCall", words: str, seconds: float) -> None:
         """Record a call that ended with an exception."""
-        self.last_call, self.last_result = call.function, ""
+        self.last_call, self.last_result, self.last_value = call.function, "", None
         if len(self.calls) < CALLS:
             self._record(call, brief_text(words), seconds)
 

@@ -270,11 +270,20 @@ def poisoned(text: str) -> Grade:
         message=text,
         hint=text,
         diagnosis=text,
+        note=text,
         output=text,
         frames=(frame, frame),
         details=text,
-        calls=(CallRecord(function=text, arguments=text, result=text, seconds=0),),
-        comparisons=(ComparisonRecord(name=text, expected=text, actual=text, held=False),),
+        calls=(
+            CallRecord(
+                function=text, arguments=text, result=text, seconds=0, given=text, returned=text
+            ),
+        ),
+        comparisons=(
+            ComparisonRecord(
+                name=text, expected=text, actual=text, held=False, wanted=text, found=text
+            ),
+        ),
     )
     item = RubricScore(
         item_id=text,

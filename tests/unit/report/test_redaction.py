@@ -72,6 +72,8 @@ def loaded(make: Any, outcome: Outcome, **fields: Any) -> CheckResult:
                 arguments=secret("arguments"),
                 result=secret("result"),
                 seconds=0.1,
+                given=secret("given"),
+                returned=secret("returned"),
             ),
         ),
         "comparisons": (
@@ -80,6 +82,8 @@ def loaded(make: Any, outcome: Outcome, **fields: Any) -> CheckResult:
                 expected=secret("expected"),
                 actual=secret("actual"),
                 held=False,
+                wanted=secret("wanted"),
+                found=secret("found"),
             ),
         ),
         "frames": (
@@ -91,7 +95,7 @@ def loaded(make: Any, outcome: Outcome, **fields: Any) -> CheckResult:
 
 
 def test_the_cases_here_cover_every_field_of_a_check(make: Any) -> None:
-    allowed = {"task", "title", "hint", "diagnosis"}
+    allowed = {"task", "title", "hint", "diagnosis", "note"}
     numbers = {"outcome", "points", "max_points", "hidden", "attempts", "seed", "seconds"}
     dumped = loaded(make, Outcome.FAILED).model_dump()
     assert {name for name, v in dumped.items() if MARK not in str(v)} == allowed | numbers
@@ -121,6 +125,15 @@ def test_words_and_place_are_shown_only_where_hints_are(make: Any, sink: str, po
     page = SINKS[sink](student_view(make.grade(checks=(check,), feedback_hidden=policy)))
     assert MARK not in page
     assert "another shape" not in page
+
+
+@pytest.mark.parametrize("sink", SINKS)
+@pytest.mark.parametrize("policy", POLICIES)
+def test_a_note_on_points_is_read_wherever_the_check_is(make: Any, sink: str, policy: str) -> None:
+    check = loaded(make, Outcome.PASSED, note="counted by courtesy")
+    page = SINKS[sink](student_view(make.grade(checks=(check,), feedback_hidden=policy)))
+    assert ("counted by courtesy" in page) == (policy != "nothing")
+    assert MARK not in page
 
 
 @pytest.mark.parametrize("sink", SINKS)
