@@ -22,7 +22,6 @@ from .words import ending, traffic_limit
 
 CALLS = 20_000
 BYTES = 1 << 30
-FORK_SECONDS = 10.0
 NOTHING = object()
 
 
@@ -39,6 +38,7 @@ class Conversation:
         self._link: Link | None = None
         self._imported: set[str] = set()
         self._requests = 0
+        self._is_begun = False
         self._is_busy = False
         self._is_over = False
 
@@ -128,7 +128,7 @@ class Conversation:
     def _open(self, target: Target) -> None:
         self._refuse_when_closed()
         if self._link is None:
-            self._begin()
+            self._connect()
         self._release()
         if target.file and target.file not in self._imported:
             self._import(target.file)
@@ -146,21 +146,15 @@ class Conversation:
             )
             raise Refusal(msg)
 
-    def _begin(self) -> None:
+    def _connect(self) -> None:
         start = time.monotonic()
         try:
-            link = self._links.get(self._image)
-            self.clock = self.clock.paused(seconds_since(start))
-            link.listener = self.transcript.heard
-            link.client.begin(self._seed, seconds=self.clock.limits.import_seconds + FORK_SECONDS)
-        except (SandboxError, ProtocolError, TimeoutError, ConnectionError) as error:
-            self._links.drop(self._image)
-            raise self._latch(
-                kind="sandbox", words=f"no process could be started: {error}"
-            ) from error
-        except StudentProcessEnded as error:
-            raise self._ended(error, "starting") from error
-        self._link = link
+            self._link = self._links.get(self._image)
+        except SandboxError as error:
+            words = f"no process could be started: {error}"
+            raise self._latch(kind="sandbox", words=words) from error
+        self._link.listener = self.transcript.heard
+        self.clock = self.clock.paused(seconds_since(start))
 
     def _import(self, file: str) -> None:
         doing = f"loading {file}"
@@ -215,7 +209,7 @@ class Conversation:
         try:
             client = self._client()
             self._count(client)
-            answer = client.request(header, buffers, deadline=deadline)
+            answer = self._asked(client, header, buffers, deadline)
             while answer.header.get("kind") == "callback":
                 self._count(client)
                 reply, values = self._crossing.reply(answer)
@@ -232,6 +226,16 @@ class Conversation:
             self._is_busy = False
         return answer
 
+    def _asked(
+        self, client: WorkerClient, header: dict[str, Any], buffers: list[Buffer], deadline: float
+    ) -> Frame:
+        if self._is_begun:
+            return client.request(header, buffers, deadline=deadline)
+        # The first question brings the student process into being: a round trip less.
+        answer = client.begin_with(self._seed, header, buffers, deadline=deadline)
+        self._is_begun = True
+        return answer
+
     def _client(self) -> WorkerClient:
         if self._link is None:  # an earlier failure has closed it
             msg = "there is no worker"
@@ -241,7 +245,8 @@ class Conversation:
     def _count(self, client: WorkerClient) -> None:
         self._requests += 1
         # Texts and lists travel in headers, and a test may keep what its function is given.
-        if self._requests > CALLS or client.carried > BYTES:
+        carried = client.carried if self._is_begun else 0
+        if self._requests > CALLS or carried > BYTES:
             self._discard()
             raise self._latch(kind="protocol", words=traffic_limit(CALLS, BYTES))
 
@@ -256,7 +261,7 @@ class Conversation:
         fate = self._discard()
         if fate.out_of_memory:
             return self._latch(kind="memory", words=f"{doing} ran out of memory: {fate.reason}")
-        if not self._links.is_guarded:
+        if self._is_begun and not self._links.is_guarded:
             words = f"your code ended the Python process in {doing} ({fate.reason})"
             return self._latch(kind="ended", words=words)
         return self._latch(

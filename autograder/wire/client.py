@@ -7,6 +7,7 @@ how they ended. The inner one is the student process's word: any byte of it may 
 Outer requests                                   outer answers
   {"op": "load", "files": […], "options": {…}}     {"op": "loaded", "info": {…}}
   {"op": "begin", "epoch": n, "seed": s}           {"op": "begun", "epoch": n}
+  the same + inner frame                           as if a "to" with it had followed
   {"op": "to", "epoch": n} + inner frame           {"op": "from", "epoch": n, "output": …,
                                                     "dropped": n} + inner frame
                                                    or {"op": "ended", "epoch": n, "code": c,
@@ -106,6 +107,17 @@ class WorkerClient:
         header = {"op": "begin", "epoch": self._epoch, "seed": seed}
         self._epoch_answer(Frame(header), "begun", _after(seconds))
 
+    def begin_with(
+        self, seed: int, header: Mapping[str, Any], buffers: list[Buffer], *, deadline: float
+    ) -> Frame:
+        """Start a fresh student process and send its first inner request in one round trip.
+
+        Returns and raises like `request`.
+        """
+        self._epoch += 1
+        self._seq = self.carried = 0
+        return self._asked({"op": "begin", "seed": seed}, header, buffers, deadline)
+
     def request(
         self, header: Mapping[str, Any], buffers: list[Buffer], *, deadline: float
     ) -> Frame:
@@ -116,12 +128,11 @@ class WorkerClient:
             ProtocolError: the answer breaks a rule; the worker must be thrown away.
             TimeoutError, ConnectionError: as the stream raises them.
         """
-        self._seq += 1
-        return self._inner({**header, "seq": self._seq}, buffers, deadline)
+        return self._asked({"op": "to"}, header, buffers, deadline)
 
     def resume(self, header: Mapping[str, Any], buffers: list[Buffer], *, deadline: float) -> Frame:
         """Answer a callback of the current request ("op": "return" or "throw")."""
-        return self._inner({**header, "seq": self._seq}, buffers, deadline)
+        return self._inner({"op": "to"}, header, buffers, deadline)
 
     def end(self, *, seconds: float) -> bool:
         """End the epoch: every process of the student is killed. True if nothing is left."""
@@ -133,9 +144,25 @@ class WorkerClient:
         """Shut the stream."""
         self._stream.close()
 
-    def _inner(self, header: dict[str, Any], buffers: list[Buffer], deadline: float) -> Frame:
-        inner = pack(Frame(header, buffers), self._limits)
-        outer = Frame({"op": "to", "epoch": self._epoch}, [inner])
+    def _asked(
+        self,
+        envelope: dict[str, Any],
+        header: Mapping[str, Any],
+        buffers: list[Buffer],
+        deadline: float,
+    ) -> Frame:
+        self._seq += 1
+        return self._inner(envelope, header, buffers, deadline)
+
+    def _inner(
+        self,
+        envelope: dict[str, Any],
+        header: Mapping[str, Any],
+        buffers: list[Buffer],
+        deadline: float,
+    ) -> Frame:
+        inner = pack(Frame({**header, "seq": self._seq}, buffers), self._limits)
+        outer = Frame({**envelope, "epoch": self._epoch}, [inner])
         answer = self._epoch_answer(outer, "from", deadline)
         if len(answer.buffers) != 1:
             msg = "an envelope holds one frame"

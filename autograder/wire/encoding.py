@@ -8,7 +8,7 @@ import numpy as np
 
 from .frames import Buffer
 from .limits import DEFAULT_LIMITS, WireLimits
-from .values import DTYPES, EXACT_INT, SCALARS, Node, TensorValue, bound, tensor_value
+from .values import DTYPES, EXACT_INT, NAMES, SCALARS, Node, TensorValue, bound, tensor_value
 
 Reference = Callable[[Any], Node]
 """Turns an object that does not cross into an `h` or `k` node, or raises ProtocolError."""
@@ -73,10 +73,11 @@ class Encoder:
 
     def _array_like(self, value: Any) -> Node:
         kind = type(value)
-        if kind is np.ndarray and value.dtype.name in DTYPES:
-            return ["a", value.dtype.name, list(value.shape), self._array(value)]
+        if kind is np.ndarray and (name := NAMES.get(value.dtype)):
+            return ["a", name, list(value.shape), self._array(value, name)]
         if kind in SCALARS:
-            return ["s", value.dtype.name, self._array(np.asarray(value))]
+            name = NAMES[value.dtype]
+            return ["s", name, self._array(np.asarray(value), name)]
         if kind is TensorValue:
             return ["T", value.dtype, list(value.shape), self._buffer(value.data)]
         tensor = tensor_value(value)
@@ -84,10 +85,12 @@ class Encoder:
             return ["T", tensor.dtype, list(tensor.shape), self._buffer(tensor.data)]
         return self._reference(value)
 
-    def _array(self, value: np.ndarray[Any, Any]) -> int:
+    def _array(self, value: np.ndarray[Any, Any], name: str) -> int:
         bound("dimensions of an array", value.ndim, self._limits.dimensions)
         bound("bytes of an array", value.nbytes, self._limits.body_bytes)
-        return self._buffer(value.astype(DTYPES[value.dtype.name], order="C").tobytes())
+        if value.dtype != DTYPES[name]:  # the other byte order
+            value = value.astype(DTYPES[name])
+        return self._buffer(value.tobytes())
 
     def _buffer(self, data: bytes) -> int:
         self._bytes += len(data)

@@ -30,6 +30,10 @@ DTYPES = {
         *("float16", "float32", "float64", "complex64", "complex128"),
     )
 }
+NAMES = {dtype: name for name, dtype in DTYPES.items()} | {
+    dtype.newbyteorder(">"): name for name, dtype in DTYPES.items()
+}
+"""Looked up by an array's dtype, which is much quicker than to ask for its `name`."""
 SCALARS = {np.dtype(code).type for code in "?bhilqBHILQefdFD"}
 TENSOR_SIZES = {name: dtype.itemsize for name, dtype in DTYPES.items()} | {"bfloat16": 2}
 EXACT_INT = 1 << 53

@@ -25,6 +25,7 @@ HIGHEST = 65536
 
 def main() -> None:
     """Serve one submission until the trusted side closes the stream."""
+    gc.disable()  # imports make no garbage that is worth a search
     options = _parse()
     limits = ProcessLimits(memory_mb=options.memory_mb, cpu_seconds=options.cpu_seconds)
     if options.plain:
@@ -53,8 +54,8 @@ def _serve_zygote(limits: ProcessLimits, preload: list[str]) -> None:
     folder = _work_folder()
     info = _import_before_fork(preload)
     wake = zygote.arrange_signals()
-    gc.collect()
     gc.freeze()
+    gc.enable()
     zygote.Zygote(outer, folder, info=info, limits=limits, wake=wake).run()
 
 
@@ -63,7 +64,9 @@ def _serve_plain(limits: ProcessLimits, preload: list[str]) -> None:
 
     outer, printed = plain.redirect_standard_streams()
     folder = _work_folder()
-    plain.serve(outer, printed, folder, _import_before_fork(preload), limits)
+    info = _import_before_fork(preload)
+    gc.enable()
+    plain.serve(outer, printed, folder, info, limits)
 
 
 def _take_over_standard_streams() -> OuterChannel:

@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.wire import Buffer, Frame, WireLimits, read_frame
 
 from .loading import Modules
-from .outer import read_exactly, write_all
+from .outer import read_exactly, reader_of, write_all
 from .rlimits import ProcessLimits, apply
 from .server import Server
 from .start import enter, open_standard_streams
@@ -39,11 +39,12 @@ class DescriptorChannel:
 
     def __init__(self, descriptor: int, limits: WireLimits) -> None:
         self._descriptor = descriptor
+        self._reader = reader_of(descriptor)
         self._limits = limits
 
     def read(self) -> Frame:
         """Return the next frame. Raises EOFError or OSError."""
-        return read_frame(lambda count: read_exactly(self._descriptor, count), self._limits)
+        return read_frame(lambda count: read_exactly(self._reader, count), self._limits)
 
     def write(self, data: Buffer) -> None:
         """Send one packed frame. Raises OSError."""

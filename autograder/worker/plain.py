@@ -73,11 +73,12 @@ def _serve(
     options = _load(outer, folder, info)
     begin = _expected(outer.read(), "begin")
     drain = Drain(printed, Output(options.output_kb))
-    channel = EnvelopeChannel(outer, drain, begin.header.get("epoch"), options.wire_limits())
+    channel = EnvelopeChannel(outer, drain, begin, options.wire_limits())
     drain.start(channel.report_flood)
     apply(limits)
     enter(folder.submission, begin.header.get("seed", 0))
-    outer.write({"op": "begun", "epoch": begin.header.get("epoch")})
+    if not begin.buffers:
+        outer.write({"op": "begun", "epoch": begin.header.get("epoch")})
     modules = Modules(folder.submission)
     Server(channel, modules, folder.submission, options.wire_limits()).serve()
 
@@ -100,15 +101,20 @@ def _expected(request: Frame, op: str) -> Frame:
 class EnvelopeChannel:
     """The server's channel: its frames, wrapped into outer ones by the same process."""
 
-    def __init__(self, outer: OuterChannel, drain: "Drain", epoch: Any, limits: WireLimits) -> None:
+    def __init__(
+        self, outer: OuterChannel, drain: "Drain", begin: Frame, limits: WireLimits
+    ) -> None:
         self._outer = outer
         self._drain = drain
-        self._epoch = epoch
+        self._epoch = begin.header.get("epoch")
+        self._first = list(begin.buffers)
         self._limits = limits
         self._writing = threading.Lock()
 
     def read(self) -> Frame:
         """Return the next inner frame; after "end" is answered, raises EOFError."""
+        if self._first:
+            return unpack(self._first.pop(), self._limits)
         request = self._outer.read()
         if request.header.get("op") == "to" and len(request.buffers) == 1:
             return unpack(request.buffers[0], self._limits)

@@ -14,6 +14,7 @@ from autograder.wire import Buffer, WireLimits
 
 from .inbox import Inbox
 from .output import Output
+from .sweep import swallow
 from .system import oom_kills
 
 CHUNK = 1 << 18
@@ -119,7 +120,7 @@ class Student:
             poll.unregister(self._sock)
             self._closed_at = time.monotonic()
         if self._wake in ready:
-            _swallow(self._wake)
+            swallow(self._wake)
             self._reap(inbox)
         if self._outer in ready and not inbox.complete:
             self._condemn("abandoned")
@@ -204,8 +205,3 @@ class Student:
     def _note(self, status: int, cause: str) -> None:
         oom = oom_kills() > self._oom_before
         self.ended = Ended(os.waitstatus_to_exitcode(status), oom, cause)
-
-
-def _swallow(wake: int) -> None:
-    with suppress(BlockingIOError):
-        os.read(wake, CHUNK)

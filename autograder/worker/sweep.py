@@ -1,6 +1,7 @@
 """End every process of the student. Knows nothing of frames."""
 
 import os
+import select
 import signal
 import time
 from collections.abc import Callable
@@ -10,14 +11,18 @@ from .system import children_of, descendants_of
 
 SWEEP_SECONDS = 5.0
 PAUSE_SECONDS = 0.0005
+CHUNK = 1 << 16
 
 
-def sweep_container() -> bool:
-    """As the first process: end all others. True if none is left."""
-    return _until_childless(_kill_everyone)
+def sweep_container(wake: int) -> bool:
+    """As the first process: end all others. True if none is left.
+
+    `wake` becomes readable when a child has died: the next look then comes at once.
+    """
+    return _until_childless(_kill_everyone, wake)
 
 
-def sweep_children(group: int | None) -> bool:
+def sweep_children(group: int | None, wake: int) -> bool:
     """As an ordinary process: end process group `group` and every orphan adopted from it."""
 
     def kill() -> None:
@@ -26,7 +31,7 @@ def sweep_children(group: int | None) -> bool:
         for pid in children_of(os.getpid()):
             _kill(pid)
 
-    return _until_childless(kill)
+    return _until_childless(kill, wake)
 
 
 def sweep_all_but(spared: int) -> bool:
@@ -44,15 +49,26 @@ def sweep_all_but(spared: int) -> bool:
     return False
 
 
-def _until_childless(kill: Callable[[], None]) -> bool:
+def _until_childless(kill: Callable[[], None], wake: int) -> bool:
     deadline = time.monotonic() + SWEEP_SECONDS
     while time.monotonic() < deadline:
         # Again before each wait: a killed parent's children have just become ours.
         kill()
         if _reap_all():
             return True
-        time.sleep(PAUSE_SECONDS)
+        _pause(wake)
     return False
+
+
+def _pause(wake: int) -> None:
+    if select.select([wake], [], [], PAUSE_SECONDS)[0]:
+        swallow(wake)
+
+
+def swallow(wake: int) -> None:
+    """Empty the pipe that tells of deaths."""
+    with suppress(BlockingIOError):
+        os.read(wake, CHUNK)
 
 
 def _reap_all() -> bool:

@@ -17,6 +17,7 @@ from typing import Any
 from autograder.errors import ProtocolError
 from autograder.wire import Buffer, Frame
 
+from .bytecode import compiled
 from .child import Birth, fork_student
 from .folder import WorkFolder
 from .loader import Loader
@@ -27,8 +28,6 @@ from .settings import LoadOptions
 from .student import Student
 from .sweep import sweep_all_but, sweep_children, sweep_container
 
-SLOW = {b"matplotlib": "matplotlib.pyplot"}
-"""Libraries that take longer to import than a test takes, by the word that betrays their use."""
 News = Callable[[], int | None]
 
 
@@ -69,7 +68,7 @@ class Zygote:
         op = request.header.get("op")
         if op == "load":
             self._load(request)
-        elif op == "begin":
+        elif op == "begin" and len(request.buffers) <= 1:
             self._begin(request)
         elif op == "to" and len(request.buffers) == 1:
             self._to(request)
@@ -86,14 +85,19 @@ class Zygote:
         names = request.header.get("files", [])
         files = zip(names, map(bytes, request.buffers), strict=True)
         self._folder.load(dict(files))
-        import_mentioned(request.buffers)
+        self._folder.has_plots = import_mentioned(request.buffers)
+        if not self._options.once:
+            self._folder.add(compiled(self._folder.submission, names, self._limits, self._wake))
         self._outer.write({"op": "loaded", "info": self._info})
 
     def _begin(self, request: Frame) -> None:
         if self._student is not None:
             self._clean_up()
         self._student = self._fork(request.header.get("seed", 0))
-        self._outer.write({"op": "begun", "epoch": request.header.get("epoch")})
+        if request.buffers:
+            self._to(request)
+        else:
+            self._outer.write({"op": "begun", "epoch": request.header.get("epoch")})
 
     def _fork(self, seed: int) -> Student:
         ours, theirs = socket.socketpair()
@@ -162,24 +166,27 @@ class Zygote:
             self._student = None
         if self._loader is not None:
             return sweep_all_but(self._loader.pid)
-        return sweep_container() if os.getpid() == 1 else sweep_children(group)
+        if os.getpid() == 1:
+            return sweep_container(self._wake)
+        return sweep_children(group, self._wake)
 
 
 def _fork_fresh(birth: Birth, sock: int, printed: int) -> tuple[int, None]:
     return fork_student(birth, sock, printed), None
 
 
-def import_mentioned(sources: Sequence[Buffer]) -> None:
-    """Import each slow library that a source speaks of once, before the fork.
+def import_mentioned(sources: Sequence[Buffer]) -> bool:
+    """Import matplotlib, which is slow, once before the fork if a source speaks of it.
 
     Nothing of the sources is parsed or run: a word is looked for, and the library is the
     image's own. Its cost is paid by those who use it, once and not in each test.
     """
-    for word, module in SLOW.items():
-        if any(word in bytes(source) for source in sources):
-            with suppress(ImportError):
-                importlib.import_module(module)
-                gc.freeze()
+    is_mentioned = any(b"matplotlib" in bytes(source) for source in sources)
+    if is_mentioned:
+        with suppress(ImportError):
+            importlib.import_module("matplotlib.pyplot")
+            gc.freeze()
+    return is_mentioned
 
 
 def arrange_signals() -> int:

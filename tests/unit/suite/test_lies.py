@@ -72,7 +72,7 @@ class ScriptedWorker:
         header = {"epoch": frame.header.get("epoch"), "output": "", "dropped": 0}
         if op == "load":
             return pack(Frame({"op": "loaded", "info": {"python": "3", "evil": []}}))
-        if op in ("begin", "end"):
+        if not frame.buffers:
             return pack(
                 Frame({**header, "op": {"begin": "begun", "end": "swept"}[op], "clean": True})
             )

@@ -111,3 +111,19 @@ def test_any_other_answer_is_a_breach(bad):
 def test_info_is_a_dict_or_nothing():
     load = client_of(outer(op="loaded", info=[1]), begun=False).load
     assert load({"a.py": b""}, {}, seconds=1) == {}
+
+
+def test_a_process_may_begin_with_its_first_question():
+    client = client_of(answer(seq=1, kind="value", x=3), begun=False)
+    assert client.begin_with(5, {"op": "a"}, [], deadline=NEVER).header["x"] == 3
+    asked = client.script.asked[-1]
+    assert asked.header == {"op": "begin", "seed": 5, "epoch": 1}
+    assert unpack(asked.buffers[0]).header == {"op": "a", "seq": 1}
+
+
+def test_a_process_that_ends_at_its_first_question_is_told_so():
+    ended = outer(op="ended", epoch=1, code=-9, oom=True, cause="")
+    client = client_of(ended, begun=False)
+    with pytest.raises(StudentProcessEnded) as caught:
+        client.begin_with(5, {"op": "a"}, [], deadline=NEVER)
+    assert caught.value.oom

@@ -96,8 +96,8 @@ def test_files_are_restored_and_litter_is_removed(loaded):
     loaded.call("litter")
     assert loaded.again()
     here, temporary = loaded.call("look")
-    assert here == ["work.py"]
-    assert temporary == ["matplotlib", "submission"]
+    assert here == ["__pycache__", "work.py"]
+    assert temporary == ["submission"]
 
 
 def test_a_daemon_does_not_outlive_its_test(loaded, is_alive):

@@ -1,0 +1,58 @@
+"""The student's files, compiled once ahead: each test then only loads their bytecode.
+
+Compiling runs nothing of the student, but it may hang, crash or eat memory. So it is done
+in a process of its own, and what that leaves is read by student processes only.
+"""
+
+import importlib.util
+import os
+import py_compile
+import select
+import signal
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+from .child import fork_into
+from .rlimits import ProcessLimits, apply
+from .sweep import swallow
+
+COMPILE_SECONDS = 5.0
+LARGEST = 16 << 20
+HASHED = py_compile.PycInvalidationMode.CHECKED_HASH
+"""A file that a test rewrites is compiled anew."""
+
+
+def compiled(
+    folder: Path, names: Iterable[str], limits: ProcessLimits, wake: int
+) -> dict[str, bytes]:
+    """Return the bytecode files of `names` in `folder`; one that does not compile has none.
+
+    `wake` becomes readable when a child has died.
+    """
+    sources = [folder / name for name in names if name.endswith(".py")]
+    pid = fork_into(lambda: _compile(sources, limits))
+    if not select.select([wake], [], [], COMPILE_SECONDS)[0]:
+        os.kill(pid, signal.SIGKILL)
+    os.waitpid(pid, 0)
+    swallow(wake)
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in map(_bytecode, sources)
+        if path.is_file() and path.stat().st_size <= LARGEST
+    }
+
+
+def _compile(sources: list[Path], limits: ProcessLimits) -> None:
+    apply(limits)
+    null = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(null, descriptor)
+    for path in sources:
+        # Whatever is wrong with a file is told by the test that loads it.
+        with suppress(Exception):
+            py_compile.compile(str(path), quiet=2, invalidation_mode=HASHED)
+
+
+def _bytecode(source: Path) -> Path:
+    return Path(importlib.util.cache_from_source(source))
