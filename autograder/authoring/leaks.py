@@ -10,6 +10,7 @@ from autograder import spec
 from autograder.errors import SpecError
 from autograder.model import Assignment
 
+from .notebook import cell_texts
 from .regions import find_regions
 from .template import reference_texts
 
@@ -56,14 +57,14 @@ def prove_nothing_leaked(
     shown = {**(kept or {}), **files}
     quoted = tuple(_search(shown, secrets))
     _check_whole_tests(assignment, shown)
-    lines = sum(len(content.splitlines()) for content in shown.values())
+    lines = sum(len(_lines(name, content)) for name, content in shown.items())
     return Proof(len(shown), lines, len(solution), len(hidden), len(other), quoted)
 
 
 def _search(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> Iterator[str]:
     """Yield what the handout quotes; refuse any other line that is secret."""
     for name, content in files.items():
-        for number, line in _telling(content.decode("utf-8", "replace").split("\n")):
+        for number, line in _telling(_lines(name, content)):
             if line not in secrets:
                 continue
             if name != _HANDOUT:
@@ -73,6 +74,14 @@ def _search(files: Mapping[str, bytes], secrets: Mapping[str, str]) -> Iterator[
                 )
                 raise SpecError(msg)
             yield f"{name}:{number} quotes {secrets[line]}: {line}"
+
+
+def _lines(name: str, content: bytes) -> list[str]:
+    """Return the lines of a file as people read them; a notebook's are those of its cells."""
+    text = content.decode("utf-8", "replace")
+    if not name.endswith(".ipynb"):
+        return text.split("\n")
+    return [line for _, cell in cell_texts(text, name) for line in cell.split("\n")]
 
 
 def _telling(lines: Iterable[str]) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.errors import SpecError
 from autograder.model import Assignment
+from autograder.notebooks import notebook_name
 
 from .leaks import Proof, prove_nothing_leaked
 from .template import build_template
@@ -44,8 +45,10 @@ class PublishReport:
         )
 
 
-def publish(assignment: Assignment, target: Path) -> PublishReport:
+def publish(assignment: Assignment, target: Path, *, notebook: bool = False) -> PublishReport:
     """Write the template to the folder `target`, in one step; keep files that are not ours.
+
+    With `notebook`, modules and answers are written as notebooks.
 
     Raises:
         SpecError: the reference cannot be stripped, something secret would be
@@ -53,35 +56,41 @@ def publish(assignment: Assignment, target: Path) -> PublishReport:
             written then.
     """
     _check_target(assignment, target)
-    files = build_template(assignment)
-    kept = _others(target, files)
+    files = build_template(assignment, notebook=notebook)
+    former = build_template(assignment, notebook=not notebook)
+    # Of the other form, what a student has not touched is ours to remove.
+    kept = tuple(
+        name
+        for name in _others(target, files)
+        if name not in former or former[name] != _read(target / name)
+    )
     proof = prove_nothing_leaked(assignment, files, _contents(target, kept))
     changed = tuple(name for name, content in files.items() if _read(target / name) != content)
     _swap(target, files, kept)
     return PublishReport(target, tuple(files), changed, kept, proof)
 
 
-def check_published(assignment: Assignment, target: Path) -> list[str]:
+def check_published(assignment: Assignment, target: Path, *, notebook: bool = False) -> list[str]:
     """Return in words how `target` differs from what `publish` would write.
 
     Raises:
         SpecError: see `publish`.
     """
     _check_target(assignment, target)
-    files = build_template(assignment)
+    files = build_template(assignment, notebook=notebook)
     prove_nothing_leaked(assignment, files)
     found = [words for name in files if (words := _difference(target, name, files[name]))]
     others = [name for name in _others(target, files) if not Path(name).name.startswith(".")]
     return found + [f"{name}: not written by publish; remove it" for name in others]
 
 
-def zip_template(assignment: Assignment, target_zip: Path) -> None:
+def zip_template(assignment: Assignment, target_zip: Path, *, notebook: bool = False) -> None:
     """Write the template as a zip; the same template gives the same bytes.
 
     Raises:
         SpecError: see `publish`.
     """
-    files = build_template(assignment)
+    files = build_template(assignment, notebook=notebook)
     prove_nothing_leaked(assignment, files)
     target_zip.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target_zip.parent, prefix=".publish-") as folder:
@@ -93,6 +102,15 @@ def zip_template(assignment: Assignment, target_zip: Path) -> None:
                 info.compress_type = zipfile.ZIP_DEFLATED
                 archive.writestr(info, content)
         unfinished.replace(target_zip)
+
+
+def is_notebook_form(assignment: Assignment, target: Path) -> bool:
+    """Tell whether `target` was published with notebooks in place of modules."""
+    return any(
+        (target / notebook_name(name)).is_file() and not (target / name).exists()
+        for name in assignment.submit
+        if name.endswith(".py")
+    )
 
 
 def _check_target(assignment: Assignment, target: Path) -> None:

@@ -9,7 +9,10 @@ from autograder import spec
 from autograder.errors import SpecError
 from autograder.model import Assignment, Record
 
+from .environment import FILE as REQUIREMENTS
+from .environment import requirements_file
 from .notebook import cell_texts
+from .notebook_form import notebook_form
 from .regions import find_regions
 from .stripping import strip_solutions
 
@@ -17,8 +20,8 @@ _LINK = re.compile(r"\]\(\s*<?([^)\s>]+)|\bsrc=[\"']([^\"']+)[\"']")
 _SECRET = ("tests/hidden", "submissions", "mistakes.toml", "rubric.toml")
 
 
-def build_template(assignment: Assignment) -> dict[str, bytes]:
-    """Return the files of the template by name.
+def build_template(assignment: Assignment, *, notebook: bool = False) -> dict[str, bytes]:
+    """Return the files of the template by name; with `notebook`, modules are notebooks.
 
     Raises:
         SpecError: there is no reference, its markers are wrong, or a task or
@@ -27,11 +30,16 @@ def build_template(assignment: Assignment) -> dict[str, bytes]:
     files = dict(_stripped(assignment))
     files["README.md"] = spec.read_handout(assignment).encode()
     files["assignment.toml"] = to_toml(assignment).encode()
+    requirements = requirements_file(assignment)
+    if requirements is not None:
+        files[REQUIREMENTS] = requirements
     files |= _linked(assignment)
     for file in spec.suite_files(assignment, hidden=False):
         name = file.relative_to(assignment.folder).as_posix()
         if name.startswith("tests/public/"):
             files[name] = file.read_bytes()
+    if notebook:
+        files = notebook_form(files, assignment, dict(_sources(assignment)))
     return dict(sorted(files.items()))
 
 

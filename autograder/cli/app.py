@@ -116,11 +116,51 @@ def publish(
         bool, typer.Option("--check", help="Write nothing; fail if a template is stale.")
     ] = False,
     zip_: Annotated[bool, typer.Option("--zip", help="Also write a zip for students.")] = False,
+    notebook: Annotated[
+        bool | None,
+        typer.Option(
+            "--notebook/--modules", help="Publish modules as notebooks; default: as they were."
+        ),
+    ] = None,
 ) -> None:
     """Write student_template/ from reference and assignment, and prove that nothing leaked."""
     from .publish import publish_templates
 
-    raise typer.Exit(publish_templates(course, slug, check=check, zipped=zip_))
+    raise typer.Exit(publish_templates(course, slug, check=check, zipped=zip_, notebook=notebook))
+
+
+@app.command()
+def verify(
+    slugs: Annotated[
+        list[str] | None, typer.Argument(metavar="[SLUG]...", help="Assignments; all if none.")
+    ] = None,
+    course: Course = Path(),
+    level: Annotated[
+        Literal["basic", "full"], typer.Option(help="basic: enough to publish; full: everything.")
+    ] = "full",
+    seeds: Annotated[
+        int | None, typer.Option(min=1, help="Runs of the reference; 5 if basic, 50 if full.")
+    ] = None,
+    mutants: Annotated[
+        bool, typer.Option("--mutants", help="Also try mutants of the reference (advice).")
+    ] = False,
+    sandbox: Annotated[
+        str | None, typer.Option(help="docker or process; default: both, each where it fits.")
+    ] = None,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Runs at once; cores and one.")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Write a page and JSON for each there.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Prove an assignment right: reference, template, samples, every mistake and every check."""
+    from .verify import VerifyOptions, verify_assignments
+
+    options = VerifyOptions(
+        course=course, level=level, seeds=seeds, mutants=mutants, sandbox=sandbox, jobs=jobs,
+        as_json=as_json, out=out,
+    )  # fmt: skip
+    raise typer.Exit(verify_assignments(slugs or (), options))
 
 
 @app.command()

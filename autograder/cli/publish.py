@@ -5,14 +5,19 @@ from pathlib import Path
 import typer
 
 from autograder import spec
-from autograder.authoring import check_published, publish, zip_template
+from autograder.authoring import check_published, is_notebook_form, publish, zip_template
 from autograder.errors import SpecError
 
 from .course import open_assignment
 
 
-def publish_templates(course: Path, slug: str | None, *, check: bool, zipped: bool) -> int:
-    """Publish `slug`, or every assignment of the course; return the exit code."""
+def publish_templates(
+    course: Path, slug: str | None, *, check: bool, zipped: bool, notebook: bool | None = None
+) -> int:
+    """Publish `slug`, or every assignment of the course; return the exit code.
+
+    `notebook` says in which form; None keeps the one that a template has.
+    """
     root = spec.find_course(course)
     slugs = [slug] if slug else spec.assignment_slugs(root)
     if not slugs:
@@ -22,14 +27,15 @@ def publish_templates(course: Path, slug: str | None, *, check: bool, zipped: bo
     for name in slugs:
         assignment = open_assignment(root, name)
         target = root / "student_template" / name
+        form = is_notebook_form(assignment, target) if notebook is None else notebook
         if check:
-            stale |= _say_stale(name, check_published(assignment, target))
+            stale |= _say_stale(name, check_published(assignment, target, notebook=form))
             continue
-        published = publish(assignment, target)
+        published = publish(assignment, target, notebook=form)
         typer.echo(f"{name}: {published.summary()}")
         if zipped:
             archive = target.with_suffix(".zip")
-            zip_template(assignment, archive)
+            zip_template(assignment, archive, notebook=form)
             typer.echo(f"{name}: wrote {archive}")
     return 1 if stale else 0
 

@@ -101,7 +101,7 @@ def _missing(name: str, failures: list[_Failure]) -> Any:
         if defines.search(failure.piece.source):
             error = failure.error
             if isinstance(error, AttributeError):  # would read: the module has no such name
-                error = RuntimeError(f"AttributeError: {error}")
+                error = type("AttributeError", (RuntimeError,), {})(str(error))
             raise error.with_traceback(failure.trace)
     msg = f"the notebook has no {name!r}"
     raise AttributeError(msg)

@@ -26,6 +26,7 @@ def test_a_template_holds_what_students_get_and_nothing_else(
         "README.md",
         "answers.md",
         "assignment.toml",
+        "requirements.txt",
         "step.py",
         "step.svg",
         "tests/public/test_step.py",
@@ -48,7 +49,7 @@ def test_a_template_is_an_assignment_for_the_student(assignment: Assignment, tar
 
 def test_the_report_says_what_was_compared(assignment: Assignment, target: Path) -> None:
     report = publish(assignment, target)
-    assert report.proof.files == 6
+    assert report.proof.files == 7
     assert report.proof.solution_lines == 4  # two of code, one comment, one answer
     assert report.proof.hidden_lines == 3
     assert report.proof.other_lines == 3
