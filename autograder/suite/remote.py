@@ -90,8 +90,8 @@ class Remote(Sealed):
         refuse_name(it, name)
         return self._conversation.ask("get", _target(it), {"name": name})
 
-    def set(self, it: StandIn, name: str, value: Any) -> None:
-        """Set attribute `name` of an object."""
+    def set(self, it: StandIn | SubmittedModule, name: str, value: Any) -> None:
+        """Set attribute `name`: of an object, or of a file."""
         refuse_name(it, name)
         self._conversation.ask("set", _target(it), {"name": name}, value)
 

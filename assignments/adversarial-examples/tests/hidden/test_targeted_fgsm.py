@@ -1,0 +1,65 @@
+import pytest
+
+from autograder.checks import assert_close, tensor
+
+from .nets import draw_case, right_step
+
+SHAPE = (4, 2, 3, 5)
+
+
+@pytest.fixture
+def attack(submission, fairly, build):
+    """Attack with the student's targeted_fgsm and compare with the formula."""
+
+    def run(case, epsilon, *, training=False):
+        net, x, target = case
+
+        def fgsm(_model, image, label, step):
+            return tensor(net.attacked(image.numpy().astype(float), label.numpy(), step))
+
+        def check():
+            model = build(net, training=training)
+            got = submission.targeted_fgsm(model, tensor(x), tensor(target, "int64"), epsilon)
+            want = net.attacked(x, target, -epsilon)
+            assert_close(got, want, rtol=1e-4, name="adversarial examples")
+
+        fairly(check, fgsm_attack=right_step, fgsm=fgsm)
+
+    return run
+
+
+@pytest.mark.task("targeted_fgsm", points=2)
+@pytest.mark.parametrize("training", [False, True], ids=["evaluation", "training"])
+def test_down_the_loss_of_the_target(attack, rng, training):
+    """Every pixel moves by epsilon, down the loss of the target, in evaluation mode.
+
+    Which label goes into the loss, and which way do you walk?
+    """
+    attack(draw_case(rng, SHAPE, low=0.3, high=0.7, right=False), 0.1, training=training)
+
+
+@pytest.mark.task("targeted_fgsm", points=1)
+def test_pixels_stay_pixels(attack, rng):
+    """No pixel leaves the range from 0 to 1.
+
+    Is the result clamped, at both ends?
+    """
+    attack(draw_case(rng, SHAPE), 0.4)
+
+
+@pytest.mark.task("targeted_fgsm", points=1)
+@pytest.mark.parametrize("training", [True, False], ids=["training", "evaluation"])
+def test_leaves_no_trace(submission, remote, lab, build, rng, *, training):
+    """Model and x are as they were, and the result carries no graph.
+
+    What did you switch over, and do you put it back; and is the result detached?
+    """
+    net, x, target = draw_case(rng, SHAPE)
+    model, leaf = build(net, training=training), lab.picture.keep()(tensor(x))
+    attack = remote.get(submission, "targeted_fgsm")
+    got, is_still_off = lab.quietly.keep(0)(attack, model, leaf, tensor(target, "int64"), 0.1)
+    seen = {"no_grad": is_still_off, "graph": lab.carries_graph(got), "training": lab.modes(model)}
+    seen["x.requires_grad"] = lab.look(leaf)["requires_grad"]
+    want = {"no_grad": True, "graph": False, "training": [training] * 7, "x.requires_grad": False}
+    assert_close(seen, want, name="afterwards")
+    assert_close(lab.learns(model), [True] * 6, name="requires_grad of the parameters")
