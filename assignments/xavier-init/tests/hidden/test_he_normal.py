@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from autograder.checks import assert_close, assert_distribution
+
+from .chance import FALSE_ALARM
+
+
+def fits(drawn, fan_in):
+    """Hold if the draws are from the wanted distribution."""
+    std = np.sqrt(2 / fan_in)
+    assert_distribution(drawn, mean=0, std=std, dist="normal", false_alarm=FALSE_ALARM)
+
+
+@pytest.mark.task("he_normal", points=2)
+@pytest.mark.parametrize(("fan_in", "fan_out"), [(400, 50), (50, 400)])
+def test_unequal_fans(submission, generator, fan_in, fan_out):
+    """The spread is right for a layer whose fan_in and fan_out differ.
+
+    Which of the two is it that stands under the root?
+    """
+    fits(submission.he_normal(fan_in, fan_out, rng=generator()), fan_in)
+
+
+@pytest.mark.task("he_normal", points=0.5)
+def test_given_generator(submission, generator):
+    """The draws come from the generator that is given: the same generator, the same weights.
+
+    Do you draw from rng, or from a generator of your own?
+    """
+    first, second = (submission.he_normal(30, 20, rng=generator()) for _ in range(2))
+    assert_close(second, np.array(first), name="the weights from an equal generator")
+
+
+@pytest.mark.task("he_normal", points=0.5)
+def test_generator_moves_on(submission, generator):
+    """Draws from one generator, one after the other, all differ.
+
+    Does every call go on where rng stopped, or does it start anew?
+    """
+    rng = generator()
+    fits([submission.he_normal(200, 100, rng=rng) for _ in range(3)], 200)
+
+
+@pytest.mark.task("he_normal", points=0.5)
+def test_fresh_generator(submission):
+    """Without a generator every call draws new weights, of the right spread.
+
+    What do you draw from when rng is None, and does it start from a fixed seed?
+    """
+    fits([submission.he_normal(150, 100) for _ in range(3)], 150)
+
+
+@pytest.mark.task("he_normal", points=0.5)
+@pytest.mark.parametrize("given", [True, False], ids=["rng given", "rng None"])
+def test_global_state(submission, generator, global_state, given):
+    """The global random state of numpy is left alone.
+
+    Is there a call such as np.random.seed or np.random.normal, where a Generator should draw?
+    """
+    before = global_state()
+    submission.he_normal(5, 4, rng=generator() if given else None)
+    assert_close(global_state(), before, name="numpy's global random state")
