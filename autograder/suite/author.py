@@ -8,7 +8,7 @@ import random
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -86,6 +86,13 @@ class AuthorClient(WorkerClient):
             _restore(ours)
         self._thread.start()
 
+    def begin_with(
+        self, seed: int, header: Mapping[str, Any], buffers: list[Buffer], *, deadline: float
+    ) -> Frame:
+        """Begin, and return the answer to the first request. Raises TimeoutError."""
+        self.begin(seed, seconds=0)
+        return self.request(header, buffers, deadline=deadline)
+
     def request(
         self, header: Mapping[str, Any], buffers: list[Buffer], *, deadline: float
     ) -> Frame:
@@ -140,6 +147,20 @@ class AuthorClient(WorkerClient):
                 self._folder,
                 DEFAULT_LIMITS,
             ).serve()
+
+
+def load_modules(folder: Path, files: Sequence[str]) -> dict[str, ModuleType]:
+    """Return the modules of `files`; the names that they had meanwhile are given back.
+
+    Raises:
+        StudentFailure: one of them is not there, or cannot be loaded.
+    """
+    before = _enter(folder)
+    try:
+        modules = Modules(folder)
+        return {file: modules.load(file) for file in files}
+    finally:
+        _leave(folder, before)
 
 
 class _Channel:

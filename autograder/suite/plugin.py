@@ -4,6 +4,7 @@ import random
 import sys
 import time
 from collections.abc import Generator, Mapping, Sequence
+from functools import cached_property
 from types import MappingProxyType
 
 import numpy as np
@@ -25,6 +26,8 @@ from .link import Answering, Links, cargo_of, seconds_since
 from .remote import Remote, SubmissionProxy
 from .reruns import BriefReports, Occasion
 from .seeds import derive_seed, worker_seed
+from .shelf import reference_on
+from .stand_ins import FollowedConversation, StandIns, stand_ins_of
 from .unrun import Unrun
 from .verdict import Run, verdict
 
@@ -173,8 +176,18 @@ class SuitePlugin:
         name = f"{check.name} {seeds}" if seeds else check.name
         parts = (job.secret, job.assignment.version, job.student, name)
         clock = Clock.start(job.assignment.limits, deadline)
-        conversation = Conversation(links, image, seed=worker_seed(*parts), clock=clock)
-        return Run(check, derive_seed(*parts), conversation)
+        return Run(check, derive_seed(*parts), self._talk(links, image, worker_seed(*parts), clock))
+
+    def _talk(self, links: Answering, image: str, seed: int, clock: Clock) -> Conversation:
+        if not self._job.stand_ins:
+            return Conversation(links, image, seed=seed, clock=clock)
+        stand_ins = self._stand_ins
+        return FollowedConversation(links, image, seed=seed, clock=clock, stand_ins=stand_ins)
+
+    @cached_property
+    def _stand_ins(self) -> StandIns:
+        shelf = self._job.shelf
+        return {} if shelf is None else stand_ins_of(reference_on(shelf), self._job.stand_ins)
 
     def _current(self) -> Run:
         if self._run is None:

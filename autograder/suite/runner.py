@@ -103,8 +103,18 @@ class SuiteRunner:
         only: Collection[str] | None = None,
         tasks: Collection[str] | None = None,
         on_result: OnResult = lambda _result: None,
+        seconds: float | None = None,
+        stand_ins: Sequence[str] = (),
     ) -> RunReport:
         """Run the checks named in `only`, of `tasks`; `on_result` hears of each as it ends.
+
+        Args:
+            submission: what a student handed in.
+            only: names of the checks to run; all if None.
+            tasks: ids of the tasks whose checks are run; all if None.
+            on_result: hears of each check as it ends.
+            seconds: what the submission may still take; the limit of the assignment if None.
+            stand_ins: submitted files whose functions the reference answers.
 
         Raises:
             SpecError: the suite cannot be run.
@@ -112,6 +122,7 @@ class SuiteRunner:
         """
         started = time.monotonic()
         job = self._job(submission, only=_names(only), tasks=_names(tasks))
+        job = job.model_copy(update=_followed(job, seconds, stand_ins))
         with contextlib.closing(Workers(self._sandbox, self._assignment.limits)) as workers:
             run = Supervision(job, self._perform, workers, known=self._checks, on_result=on_result)
             run.run()
@@ -191,6 +202,15 @@ def _hypothesis(folders: Sequence[Path]) -> tuple[str, ...]:
 def _forks_safely() -> bool:
     # On macOS the system's linear algebra, which numpy uses, hangs in forked processes.
     return can_pass_descriptors() and sys.platform != "darwin"
+
+
+def _followed(job: Job, seconds: float | None, stand_ins: Sequence[str]) -> dict[str, Any]:
+    if not stand_ins:
+        return {"seconds": job.seconds if seconds is None else seconds}
+    # What a loader has imported has the student's own functions already.
+    assignment = job.assignment.model_copy(update={"load": "per-test"})
+    changed = {"assignment": assignment, "stand_ins": tuple(stand_ins)}
+    return {**changed, "seconds": job.seconds if seconds is None else seconds}
 
 
 def _names(names: Collection[str] | None) -> frozenset[str] | None:

@@ -138,7 +138,8 @@ def _failed(run: Run, report: pytest.TestReport) -> Ending:
 
 def _own(error: BaseException | None) -> str:
     if isinstance(error, pytest.FixtureLookupError):
-        known = "submission, remote, rng, conventions, those of pytest and of conftest.py beside the test"
+        ours = "submission, remote, rng, conventions"
+        known = f"{ours}, those of pytest and of conftest.py beside the test"
         return f"no fixture is called {error.argname!r}; there are {known}"
     return f"{type(error).__name__}: {error}"
 
