@@ -78,7 +78,8 @@ def _findings(
 ) -> Iterator[str]:
     is_course = reference is not None
     conventions = tuple(values.conventions.items())
-    yield from _slug_findings(folder.name, document)
+    if is_course or course_of(folder) is not None:  # a student may rename what was unpacked
+        yield from _slug_findings(folder.name, document)
     yield from _text_findings(document, values)
     yield from _submit_findings(document, values)
     yield from _task_findings(document, values)

@@ -1,0 +1,114 @@
+"""Where trials run: one warm grader for each place and choice of conventions."""
+
+import contextlib
+import importlib.util
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import TracebackType
+from typing import Self
+
+from autograder import spec
+from autograder.errors import SpecError
+from autograder.grading import Grader
+from autograder.model import (
+    Assignment,
+    Conventions,
+    Executor,
+    ExpectedCheck,
+    Feedback,
+    Grade,
+    Sandbox,
+)
+
+from .trials import Place, Trial
+
+SECRET = b"autograder verify"
+"""Not a course's secret: every run of verify draws the same inputs, so that CI never flips."""
+LOCAL = {"numpy": "numpy", "torch": "torch"}
+"""Images whose packages may be here too, and the module that tells."""
+
+OpenSandbox = Callable[[], Sandbox]
+"""Makes a sandbox; raises SandboxError if it cannot start here."""
+
+
+class Grounds:
+    """Runs trials of one assignment; a context manager that ends the graders it made.
+
+    Args:
+        assignment: as its author wrote it.
+        sandboxes: how to get each kind that may be used, by place; the caller closes them.
+        executor: runs several trials at once.
+    """
+
+    def __init__(
+        self, assignment: Assignment, sandboxes: Mapping[Place, OpenSandbox], executor: Executor
+    ) -> None:
+        # A diagnosis of each failed check would take longer than all of verify.
+        quiet = Feedback(hidden=assignment.feedback.hidden, diagnosis=False)
+        self.assignment = assignment.model_copy(update={"feedback": quiet})
+        self._sandboxes = sandboxes
+        self._executor = executor
+        self._stack = contextlib.ExitStack()
+        self._graders: dict[tuple[Place, Conventions], Grader] = {}
+        self._expected: tuple[ExpectedCheck, ...] | None = None
+        self._lock = threading.Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where trials can run."""
+        return frozenset(self._sandboxes)
+
+    def expected(self) -> tuple[ExpectedCheck, ...]:
+        """Return the checks of the suite, running none. Raises SpecError."""
+        if self._expected is None:
+            self._expected = self._open("home", ()).collect()
+        return self._expected
+
+    def run(self, trials: Iterable[Trial]) -> Iterator[tuple[Trial, Grade]]:
+        """Yield each trial with its grade, as they end. Raises SpecError and SandboxError."""
+        todo = list(trials)
+        by_id = {trial.id: trial for trial in todo}
+        if len(by_id) < len(todo):
+            msg = f"two trials of {self.assignment.slug!r} have one name"
+            raise SpecError(msg)
+        for grade in self._executor.map(self._grade, todo):
+            yield by_id[grade.submission_id], grade
+
+    def _grade(self, trial: Trial) -> Grade:
+        return self._grader(trial.place, trial.conventions).grade(trial.submission)
+
+    def _grader(self, place: Place, conventions: Conventions) -> Grader:
+        with self._lock:
+            key = (place, conventions)
+            if key not in self._graders:
+                grader = self._open(place, conventions)
+                grader.adopt(self.expected())
+            return self._graders[key]
+
+    def _open(self, place: Place, conventions: Conventions) -> Grader:
+        key = (place, conventions)
+        if key not in self._graders:
+            changed = spec.with_conventions(self.assignment, conventions)
+            sandbox = self._sandboxes[place]()
+            grader = Grader(changed, sandbox, secret=SECRET)
+            self._graders[key] = self._stack.enter_context(grader)
+        return self._graders[key]
+
+
+def runs_at_home(assignment: Assignment) -> bool:
+    """Tell whether this machine has what the images of all tasks have."""
+    images = {assignment.image_of(task) for task in assignment.tasks}
+    return all(
+        image in LOCAL and importlib.util.find_spec(LOCAL[image]) is not None for image in images
+    )

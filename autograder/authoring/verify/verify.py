@@ -1,0 +1,244 @@
+"""Hold an assignment to everything that its author says of it."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from autograder import spec
+from autograder.errors import SpecError
+from autograder.model import Catalogue, Executor, ExpectedCheck
+
+from .board import Board
+from .bounds import false_alarm_bound
+from .claims import failed_checks
+from .grounds import Grounds, OpenSandbox
+from .lint import edit_findings, point_findings, silent_findings, template_findings
+from .records import Finding, Mutation, Report, Stability
+from .source import source_findings
+from .trials import (
+    Place,
+    Trial,
+    mistake_trials,
+    reference_trials,
+    sample_trials,
+    template_trial,
+    variant_trials,
+)
+
+Level = Literal["basic", "full"]
+SEEDS = {"basic": 5, "full": 50}
+_SAMPLE_SHARE = 10
+"""Samples and mistakes run under one seed for each so many of the reference's."""
+_TIMES_AGAIN = 3
+Mutate = Callable[[Grounds, Catalogue], Mutation]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much is looked at, and where it runs."""
+
+    level: Level
+    sandboxes: Mapping[Place, OpenSandbox]
+    executor: Executor
+    seeds: int | None = None
+    """By level if None."""
+    notes: tuple[str, ...] = ()
+    """What the caller knows of the places, for the report."""
+    mutate: Mutate | None = None
+    tell: Callable[[str], None] = lambda _words: None
+    """Hears what is being done."""
+
+
+def verify(folder: Path, settings: Settings) -> Report:
+    """Return all that does not hold of the assignment in `folder`.
+
+    Raises:
+        SandboxError: no test process or sandbox can be started.
+    """
+    started = time.monotonic()
+    found = [_spec_finding(folder, words) for words in spec.lint_assignment(folder)]
+    if found:
+        report = Report(slug=folder.name, level=settings.level, findings=tuple(found))
+    else:
+        assignment = spec.load_assignment(folder)
+        with Grounds(assignment, settings.sandboxes, settings.executor) as grounds:
+            report = _Verification(grounds, settings).report()
+    return report.model_copy(update={"seconds": round(time.monotonic() - started, 1)})
+
+
+def _spec_finding(folder: Path, words: str) -> Finding:
+    return Finding(rule="spec", subject=folder.name, message=words)
+
+
+class _Verification:
+    """One run of verify on an assignment that can be read."""
+
+    def __init__(self, grounds: Grounds, settings: Settings) -> None:
+        self._grounds = grounds
+        self._settings = settings
+        self._assignment = grounds.assignment
+        self._catalogue = spec.load_catalogue(self._assignment)
+        self._board = Board(self._assignment.limits)
+        self._seeds = settings.seeds or SEEDS[settings.level]
+        self._findings: list[Finding] = []
+        self._notes: list[str] = list(settings.notes)
+        self._stability: Stability | None = None
+        self._mutation: Mutation | None = None
+        self._expected: tuple[ExpectedCheck, ...] = ()
+
+    def report(self) -> Report:
+        """Look at everything, cheap things first; stop where the rest would mean nothing."""
+        try:
+            self._read()
+            if self._run_reference():
+                self._run_rest()
+        except SpecError as error:
+            self._findings.append(_spec_finding(self._assignment.folder, str(error)))
+        return Report(
+            slug=self._assignment.slug,
+            title=self._assignment.title,
+            level=self._settings.level,
+            findings=(*self._findings, *self._board.findings()),
+            notes=tuple(self._notes),
+            problems=tuple(self._board.problems),
+            checks=self._expected,
+            rows=self._board.rows(),
+            stability=self._stability,
+            mutation=self._mutation,
+        )
+
+    @property
+    def _is_full(self) -> bool:
+        return self._settings.level == "full"
+
+    def _read(self) -> None:
+        """Look at what needs no run of a check."""
+        self._settings.tell("reading")
+        self._findings += template_findings(self._assignment)
+        self._findings += source_findings(self._assignment)
+        self._findings += edit_findings(self._assignment, self._catalogue)
+        self._expected = self._grounds.expected()
+        self._findings += point_findings(self._assignment, self._expected)
+        self._findings += silent_findings(self._expected)
+
+    def _run_reference(self) -> bool:
+        """Run the reference in each place, under different seeds; tell whether it is right."""
+        self._settings.tell("the reference in each place")
+        places = [place for place in ("home", "docker", "threads") if place in self._places]
+        trials: list[Trial] = []
+        for seed, place in enumerate(places):
+            (trial,) = reference_trials(self._assignment, range(seed, seed + 1), place)
+            trials.append(trial)
+        self._run(trials)
+        return not self._board.findings() and not self._board.problems
+
+    @property
+    def _places(self) -> frozenset[Place]:
+        return self._grounds.places
+
+    def _run_rest(self) -> None:
+        trials: list[Trial] = []
+        if self._is_full:
+            trials += self._of_author()
+        trials.append(template_trial(self._assignment))
+        self._settings.tell(f"{len(trials)} submissions of the author")
+        self._run(trials)
+        self._run_seeds()
+        self._settle_slow()
+        if self._is_full:
+            self._find_idle()
+        if self._settings.mutate is not None:
+            self._settings.tell("mutants")
+            self._mutation = self._settings.mutate(self._grounds, self._catalogue)
+
+    def _of_author(self) -> Iterator[Trial]:
+        """Yield samples, variants and mistakes; those that wait longest first."""
+        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
+        samples = list(sample_trials(self._assignment, seeds))
+        possible = [trial for trial in samples if trial.place in self._places]
+        left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
+        if left:
+            self._notes.append(f"not run, since they need Docker: {', '.join(left)}")
+        yield from sorted(possible, key=lambda trial: trial.place != "docker")
+        yield from variant_trials(self._assignment, self._catalogue)
+        broken = {finding.subject for finding in self._findings if finding.rule == "mistake"}
+        whole = tuple(one for one in self._catalogue.mistakes if one.id not in broken)
+        kept = self._catalogue.model_copy(update={"mistakes": whole})
+        yield from mistake_trials(self._assignment, kept, seeds[:1])
+
+    def _run(self, trials: Iterable[Trial]) -> None:
+        todo = list(trials)
+        for trial in todo:
+            self._board.expect(trial)
+        for trial, grade in self._grounds.run(todo):
+            self._board.add(trial, grade)
+
+    def _run_seeds(self) -> None:
+        """Run the reference under many seeds: what fails under some of them is flaky."""
+        self._settings.tell(f"the reference under {self._seeds} seeds")
+        failed: Counter[str] = Counter()
+        failures = runs = 0
+        trials = reference_trials(self._assignment, range(100, 100 + self._seeds))
+        for trial, grade in self._grounds.run(trials):
+            if grade.status == "error":
+                self._board.problems[f"{trial.name}: {grade.problem}"] = None
+                continue
+            self._board.time(trial, grade)
+            runs += 1
+            names = [check.name for check in failed_checks(grade)]
+            failures += bool(names)
+            failed.update(names)
+        self._findings += [
+            Finding(rule="flaky", subject=name, message=_flaky(count, runs))
+            for name, count in failed.items()
+        ]
+        bound = false_alarm_bound(failures, runs) if runs else 1.0
+        self._stability = Stability(seeds=runs, failures=failures, bound=bound)
+
+    def _settle_slow(self) -> None:
+        """Time right work that seemed slow again, alone, before its limits are called short."""
+        timings = self._board.timings
+        again = {trial.name: trial for trial in self._right_trials()}
+        for name in timings.slow():
+            for _ in range(_TIMES_AGAIN):
+                if name in timings.slow() and name in again:
+                    for trial, grade in self._grounds.run([again[name]]):
+                        self._board.time(trial, grade)
+        self._findings += timings.findings()
+        self._notes.append(timings.slowest())
+
+    def _right_trials(self) -> Iterator[Trial]:
+        yield from reference_trials(self._assignment, range(1))
+        if self._is_full:
+            samples = sample_trials(self._assignment, range(1))
+            yield from (trial for trial in samples if trial.kind == "right")
+
+    def _find_idle(self) -> None:
+        """Name each check that no mistake fails."""
+        failed = {
+            name
+            for row in self._board.rows()
+            if row.kind in ("mistake", "variant")
+            for name in row.failed
+        }
+        self._findings += [
+            Finding(
+                rule="idle",
+                subject=check.name,
+                message="no mistake or variant fails it: write the mistake that it is there for, "
+                "or remove the check",
+            )
+            for check in self._expected
+            if check.name not in failed
+        ]
+
+
+def _flaky(count: int, runs: int) -> str:
+    bound = false_alarm_bound(count, runs)
+    return (
+        f"the reference fails it under {count} of {runs} seeds; with 95 % confidence it fails "
+        f"right work in up to {100 * bound:.1f} % of runs: widen its tolerance or its inputs"
+    )
