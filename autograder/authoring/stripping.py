@@ -24,13 +24,17 @@ def strip_solutions(source: str, file_name: str) -> str:
     """
     suffix = PurePosixPath(file_name).suffix
     if suffix == ".ipynb":
-        return map_cells(source, file_name, _strip_cell)
+        return map_cells(source, file_name, _strip_cell, _tasks_of)
     if suffix != ".py":
         return _strip_text(source, file_name)
     tree = _parse(source, file_name, "the reference")
     stripped = _strip_code(source, file_name, tree)
     _parse(stripped, file_name, "what is left without its solutions")
     return stripped
+
+
+def _tasks_of(source: str, cell_name: str) -> list[str]:
+    return [region.task for region in find_regions(source, cell_name)]
 
 
 def _strip_cell(source: str, cell_name: str) -> str:

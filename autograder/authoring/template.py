@@ -9,10 +9,10 @@ from autograder import spec
 from autograder.errors import SpecError
 from autograder.model import Assignment, Record
 
-from .environment import FILE as REQUIREMENTS
-from .environment import requirements_file
 from .notebook import cell_texts
 from .notebook_form import notebook_form
+from .published import FILE as PUBLISHED
+from .published import published_file
 from .regions import find_regions
 from .stripping import strip_solutions
 
@@ -30,9 +30,7 @@ def build_template(assignment: Assignment, *, notebook: bool = False) -> dict[st
     files = dict(_stripped(assignment))
     files["README.md"] = spec.read_handout(assignment).encode()
     files["assignment.toml"] = to_toml(assignment).encode()
-    requirements = requirements_file(assignment)
-    if requirements is not None:
-        files[REQUIREMENTS] = requirements
+    files[PUBLISHED] = published_file(assignment)
     files |= _linked(assignment)
     for file in spec.suite_files(assignment, hidden=False):
         name = file.relative_to(assignment.folder).as_posix()

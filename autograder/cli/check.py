@@ -2,21 +2,31 @@
 
 import sys
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
+import typer
 from rich.console import Console
 
 from autograder import intake, report, spec
 from autograder.errors import SpecError, SubmissionError
 from autograder.grading import Grader
-from autograder.model import Assignment, Grade, Outcome
+from autograder.model import Assignment, Grade, Outcome, Submission
 
 from .edge import OURS
+from .home import (
+    Published,
+    asked_for,
+    find_template,
+    has_work,
+    misnamed,
+    newer_here,
+    read_published,
+)
 from .sandboxes import open_sandbox
 
 PUBLIC = b"public checks: the same inputs for everybody who checks at home"
-MORE = "These were the public checks; the hidden ones are run on what you hand in."
+HEADING = "Your own work, checked at home"
 
 
 def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_json: bool) -> int:
@@ -26,11 +36,34 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
         SpecError: `folder` is no template, or its suite cannot be run.
         SubmissionError: the work is not there, or cannot be read.
     """
-    assignment = _assignment(folder.resolve())
-    submission = intake.read_submission(folder.resolve(), assignment, "you")
+    template = find_template(folder)
+    assignment = spec.load_assignment(template)
+    published = read_published(template)
+    submission = _read(template, assignment)
+    for warning in newer_here(published):
+        typer.secho(f"note: {warning}", fg="yellow", err=True)
+    grade = _graded(submission, assignment, sandbox, tasks)
+    if as_json:
+        sys.stdout.write(report.student_json(report.student_view(grade)) + "\n")
+    else:
+        _tell(grade, assignment, published, tasks)
+    return _exit_code(grade)
+
+
+def _read(template: Path, assignment: Assignment) -> Submission:
+    submission = intake.read_submission(template, assignment, "you")
+    questions = list(misnamed(template, assignment, submission))
     if submission.problem is not None:
-        msg = f"nothing to check in {str(folder)!r}: {submission.problem}"
+        absent = f"your work is not there (expected: {asked_for(assignment)})"
+        problem = submission.problem if has_work(template, assignment) else absent
+        msg = f"nothing to check in {str(template)!r}: {'; '.join([problem, *questions])}"
         raise SubmissionError(msg)
+    return submission.model_copy(update={"notes": (*submission.notes, *questions)})
+
+
+def _graded(
+    submission: Submission, assignment: Assignment, sandbox: str, tasks: Collection[str] | None
+) -> Grade:
     opened = open_sandbox(sandbox)
     try:
         with Grader(assignment, opened, secret=PUBLIC, hidden=False, tasks=tasks) as grader:
@@ -41,18 +74,7 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
         what = f"of {', '.join(sorted(tasks))}" if tasks else f"in {assignment.slug!r}"
         msg = f"no public check {what}: hidden ones alone, which are run on what you hand in"
         raise SpecError(msg)
-    _tell(grade, as_json=as_json)
-    return _exit_code(grade)
-
-
-def _assignment(folder: Path) -> Assignment:
-    if not (folder / "assignment.toml").is_file():
-        msg = (
-            f"no assignment.toml in {str(folder)!r}; run this in the folder that you unpacked, "
-            "or name it: autograder check FOLDER"
-        )
-        raise SpecError(msg)
-    return spec.load_assignment(folder)
+    return grade
 
 
 def _of_public_checks(grade: Grade) -> Grade:
@@ -68,14 +90,53 @@ def _of_public_checks(grade: Grade) -> Grade:
     return grade.model_copy(update={"tasks": tuple(tasks)})
 
 
-def _tell(grade: Grade, *, as_json: bool) -> None:
+def _tell(
+    grade: Grade, assignment: Assignment, published: Published, only: Collection[str] | None
+) -> None:
     view = report.student_view(grade)
-    if as_json:
-        sys.stdout.write(report.student_json(view) + "\n")
-        return
+    # Their own code on their own machine: that nothing walls it off goes without saying.
+    home = {"student_name": HEADING, "submission_id": HEADING, "isolated": True}
+    named = view.model_copy(update=home)
     console = Console(highlight=False)
-    console.print(report.student_terminal(view))
-    console.print(MORE, style="dim")
+    console.print(report.student_terminal(named))
+    console.print()
+    for sentence in (*_sum_up(grade), *_what_waits(grade, assignment, published, only)):
+        console.print(sentence, markup=False)
+
+
+def _sum_up(grade: Grade) -> Iterator[str]:
+    """Say how many tasks pass, and where to go on."""
+    files = {c.frames[-1].file for c in grade.checks if c.failure == "import" and c.frames}
+    for file in sorted(files):
+        yield f"Before all else, correct {file}: Python cannot run it."
+    open_tasks = [
+        task.title
+        for task in grade.tasks
+        if any(c.task == task.id and c.outcome is not Outcome.PASSED for c in grade.checks)
+    ]
+    count = len(grade.tasks)
+    if not open_tasks:
+        yield f"All public checks pass ({report.counted(count, 'task')})."
+    else:
+        passing = f"{count - len(open_tasks)} of {report.counted(count, 'task')}"
+        yield f"Public checks: {passing} done. Go on with: {open_tasks[0]}."
+
+
+def _what_waits(
+    grade: Grade, assignment: Assignment, published: Published, only: Collection[str] | None
+) -> Iterator[str]:
+    """Say how much is graded besides, on what is handed in."""
+    asked = [task for task in assignment.tasks if only is None or task.id in only]
+    total = sum(task.points for task in asked)
+    left = round(total - sum(task.max_points for task in grade.tasks), 4)
+    tests = sum(published.hidden_tests.get(task.id, 0) for task in asked)
+    if left <= 0:
+        return
+    what = report.counted(tests, "hidden test") if tests else "Hidden tests"
+    yield (
+        f"{what} for {report.number(left)} of the {report.number(total)} points will be run on "
+        "what you hand in."
+    )
 
 
 def _exit_code(grade: Grade) -> int:

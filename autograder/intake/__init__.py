@@ -9,6 +9,7 @@ path that is not there or a disk that does not answer.
 from .candidate import Candidate, read_submission
 from .discovery import discover
 from .roster import Roster, find_roster, load_roster, missing_students
+from .wanted import stands_for, wanted_names
 
 __all__ = [
     "Candidate",
@@ -18,4 +19,6 @@ __all__ = [
     "load_roster",
     "missing_students",
     "read_submission",
+    "stands_for",
+    "wanted_names",
 ]

@@ -17,6 +17,7 @@ from .view import (
     TaskView,
     student_view,
 )
+from .words import counted, number
 
 __all__ = [
     "AnswerView",
@@ -26,8 +27,10 @@ __all__ = [
     "StudentView",
     "TaskView",
     "class_table",
+    "counted",
     "grade_json",
     "grade_schema",
+    "number",
     "read_grade",
     "staff_html",
     "student_html",

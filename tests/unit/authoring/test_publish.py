@@ -26,7 +26,7 @@ def test_a_template_holds_what_students_get_and_nothing_else(
         "README.md",
         "answers.md",
         "assignment.toml",
-        "requirements.txt",
+        "published.toml",
         "step.py",
         "step.svg",
         "tests/public/test_step.py",
