@@ -1,11 +1,10 @@
 """One grader a folder: two at once would each take the other's half-written results for its own."""
 
 import atexit
-import sys
 from pathlib import Path
 
 from autograder.errors import SandboxError, SpecError
-from autograder.sandbox.locks import try_lock
+from autograder.sandbox.locks import HAS_LOCKS, try_lock
 
 LOCK = "grade"
 
@@ -25,7 +24,7 @@ def work_alone_in(out: Path) -> None:
     except (FileExistsError, NotADirectoryError) as error:
         msg = f"{str(out)!r} is not a folder, or lies in a file; name another one with -o"
         raise SpecError(msg) from error
-    if sys.platform == "win32":  # no such locks there, and graders work in WSL
+    if not HAS_LOCKS:  # Windows, where graders work in WSL
         return
     lock = try_lock(LOCK, out)
     if lock is None:
