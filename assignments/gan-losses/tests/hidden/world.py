@@ -43,17 +43,24 @@ class Discriminator(Layers):
         return logits.squeeze(1) if self.flat else logits
 
 
-class WatchedSGD(torch.optim.SGD):
-    """Plain SGD that counts its steps and notes what the generator was told before each."""
+class WatchedSGD:
+    """Steps as torch.optim.SGD does; counts, and notes what the generator was told before."""
 
     def __init__(self, world, module, lr):
-        super().__init__(module.parameters(), lr=lr)
+        self.param_groups = [{"params": list(module.parameters()), "lr": lr}]
         self.world, self.steps, self.seen = world, 0, []
 
+    def zero_grad(self, set_to_none=True):
+        for weight in self.param_groups[0]["params"]:
+            weight.grad = None if set_to_none else torch.zeros_like(weight)
+
+    @torch.no_grad()
     def step(self, closure=None):
         self.steps += 1
         self.seen.append(gradients_of(self.world.generator))
-        return super().step(closure)
+        for weight in self.param_groups[0]["params"]:
+            if weight.grad is not None:
+                weight -= self.param_groups[0]["lr"] * weight.grad
 
 
 class World:
