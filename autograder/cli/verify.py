@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder import plugins, spec
+from autograder.authoring.mutation import try_mutants
 from autograder.authoring.verify import Report, Settings, runs_at_home, verify
 from autograder.authoring.verify.grounds import OpenSandbox
 from autograder.authoring.verify.page import report_page
@@ -142,6 +143,7 @@ def _verified(folder: Path, places: Places, options: VerifyOptions) -> Report:
         executor=plugins.load("executors", "local")(jobs),
         seeds=options.seeds,
         notes=notes,
+        mutate=functools.partial(try_mutants, jobs=jobs) if options.mutants else None,
         tell=tell,
     )
     return verify(folder, settings)

@@ -69,6 +69,10 @@ class Grounds:
         """Where trials can run."""
         return frozenset(self._sandboxes)
 
+    def sandbox(self, place: Place) -> Sandbox:
+        """Return the sandbox of a place. Raises SandboxError if it cannot start here."""
+        return self._sandboxes[place]()
+
     def expected(self) -> tuple[ExpectedCheck, ...]:
         """Return the checks of the suite, running none. Raises SpecError."""
         if self._expected is None:
@@ -100,8 +104,7 @@ class Grounds:
         key = (place, conventions)
         if key not in self._graders:
             changed = spec.with_conventions(self.assignment, conventions)
-            sandbox = self._sandboxes[place]()
-            grader = Grader(changed, sandbox, secret=SECRET)
+            grader = Grader(changed, self.sandbox(place), secret=SECRET)
             self._graders[key] = self._stack.enter_context(grader)
         return self._graders[key]
 

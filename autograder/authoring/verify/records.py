@@ -57,6 +57,10 @@ class Survivor(Record):
     change: str
     """What the engine did, such as "plus for minus"."""
     diff: str
+    line: str
+    """The changed lines as they stand in the reference, for a mark in mistakes.toml."""
+    mutated: str
+    """The same lines as the engine wrote them."""
     equivalent: str = ""
     """The author's reason, if it is marked equivalent."""
 

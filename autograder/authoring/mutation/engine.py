@@ -1,0 +1,165 @@
+"""Runs mutants against the suite, each no longer than until its first failed check."""
+
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from autograder import spec
+from autograder.authoring.verify.grounds import SECRET, Grounds
+from autograder.authoring.verify.records import Mutation, Survivor
+from autograder.grading import PRELOAD
+from autograder.model import (
+    Assignment,
+    Catalogue,
+    CheckResult,
+    Equivalent,
+    ExpectedCheck,
+    Outcome,
+    Submission,
+)
+from autograder.suite import SuiteRunner
+
+from .mutants import Mutant, mutants_of
+
+_CALLS = 20
+"""A mutant's call may take so many times as long as the reference's slowest."""
+_LEAST_SECONDS = 2.0
+_MOST_SECONDS = 10.0
+_FACTOR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    mutant: Mutant
+    killer: CheckResult | None
+
+
+class _KilledError(Exception):
+    """Ends a run at the first check that does not pass."""
+
+    def __init__(self, result: CheckResult) -> None:
+        super().__init__(result.name)
+        self.result = result
+
+
+def try_mutants(grounds: Grounds, catalogue: Catalogue, *, jobs: int) -> Mutation:
+    """Run every mutant of the reference where the author's own code runs, `jobs` at once.
+
+    Raises:
+        SpecError: the reference cannot be read.
+        SandboxError: no test process or sandbox can be started.
+    """
+    started = time.monotonic()
+    assignment = grounds.assignment
+    reference = spec.reference_submission(assignment)
+    texts = {file.path: file.content.decode("utf-8") for file in reference.files}
+    folders = spec.suite_folders(assignment, hidden=True)
+    sandbox = grounds.sandbox("home")
+    with SuiteRunner(
+        assignment, sandbox, folders=folders, secret=SECRET, preload=PRELOAD
+    ) as measure:
+        quick = _with_short_limits(assignment, measure, reference)
+    with SuiteRunner(quick, sandbox, folders=folders, secret=SECRET, preload=PRELOAD) as runner:
+        trial = _Trial(runner, reference, grounds.expected())
+        with ThreadPoolExecutor(jobs, thread_name_prefix="mutant") as pool:
+            fates = list(pool.map(trial.run, mutants_of(texts)))
+    return _mutation(fates, catalogue.equivalents, time.monotonic() - started)
+
+
+def _with_short_limits(
+    assignment: Assignment, runner: SuiteRunner, reference: Submission
+) -> Assignment:
+    """Bound each mutant by what the reference takes here: an endless loop ends soon."""
+    report = runner.run(reference)
+    calls = [call.seconds for result in report.results for call in result.calls]
+    call = max(_LEAST_SECONDS, _CALLS * max(calls, default=0.0))
+    limits = assignment.limits
+    changed = {
+        "call_seconds": min(limits.call_seconds, call),
+        "test_seconds": min(limits.test_seconds, 2 * call),
+        "submission_seconds": min(
+            limits.submission_seconds, max(_MOST_SECONDS, _FACTOR * report.seconds)
+        ),
+    }
+    return assignment.model_copy(update={"limits": limits.model_copy(update=changed)})
+
+
+class _Trial:
+    """Runs one mutant: first the checks of the task that was changed, then all others."""
+
+    def __init__(
+        self, runner: SuiteRunner, reference: Submission, checks: Sequence[ExpectedCheck]
+    ) -> None:
+        self._runner = runner
+        self._reference = reference
+        self._checks = checks
+
+    def run(self, mutant: Mutant) -> _Fate:
+        files = {file.path: file.content for file in self._reference.files}
+        files[mutant.file] = mutant.text.encode()
+        # One name for all: the inputs are those under which the reference passes.
+        submission = spec.with_files(self._reference, files, "reference")
+        own = [check.name for check in self._checks if check.task == mutant.task]
+        others = [check.name for check in self._checks if check.task != mutant.task]
+        for names in (own, others):
+            if names and (killer := self._killer(submission, names)):
+                return _Fate(mutant, killer)
+        return _Fate(mutant, None)
+
+    def _killer(self, submission: Submission, names: Sequence[str]) -> CheckResult | None:
+        def judge(result: CheckResult) -> None:
+            if result.outcome not in (Outcome.PASSED, Outcome.ERROR):
+                raise _KilledError(result)
+
+        try:
+            self._runner.run(submission, only=names, on_result=judge)
+        except _KilledError as killed:
+            return killed.result
+        return None
+
+
+def _mutation(fates: Sequence[_Fate], marks: Sequence[Equivalent], seconds: float) -> Mutation:
+    killers = [fate.killer for fate in fates if fate.killer is not None]
+    alive = [fate.mutant for fate in fates if fate.killer is None]
+    return Mutation(
+        made=len(fates),
+        killed=len(killers),
+        timed_out=sum(killer.outcome is Outcome.TIMEOUT for killer in killers),
+        survivors=tuple(_survivor(mutant, marks) for mutant in alive),
+        unused=tuple(_unused(alive, marks)),
+        seconds=round(seconds, 1),
+    )
+
+
+def _survivor(mutant: Mutant, marks: Sequence[Equivalent]) -> Survivor:
+    reasons = [mark.reason for mark in marks if _fits(mark, mutant)]
+    return Survivor(
+        place=f"{mutant.file}:{mutant.number}",
+        change=mutant.change,
+        diff=mutant.diff,
+        line=mutant.line,
+        mutated=mutant.mutated,
+        equivalent=reasons[0] if reasons else "",
+    )
+
+
+def _unused(alive: Sequence[Mutant], marks: Sequence[Equivalent]) -> Iterator[str]:
+    for mark in marks:
+        if not any(_fits(mark, mutant) for mutant in alive):
+            yield (
+                f"{mark.place}: fits no mutant that survives; remove the mark, or copy `line` and "
+                "`mutated` anew"
+            )
+
+
+def _fits(mark: Equivalent, mutant: Mutant) -> bool:
+    return (mark.file, _stripped(mark.line), _stripped(mark.mutated)) == (
+        mutant.file,
+        mutant.line,
+        mutant.mutated,
+    )
+
+
+def _stripped(text: str) -> str:
+    return "\n".join(line.strip() for line in text.strip().splitlines())

@@ -1,0 +1,110 @@
+"""All mutants of a reference: only code within the solutions' markers is changed."""
+
+import ast
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autograder.authoring.regions import Region, find_regions
+
+from .operators import OPERATORS
+from .source import Patch, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One changed file of the reference."""
+
+    file: str
+    number: int
+    """The line of the change, from 1."""
+    task: str
+    """Whose solution was changed."""
+    change: str
+    text: str
+    """The whole file."""
+    line: str
+    """The changed lines as they were, each without the spaces around it."""
+    mutated: str
+    """The same lines as they are now."""
+    diff: str
+
+
+def mutants_of(files: Mapping[str, str]) -> Iterator[Mutant]:
+    """Yield every mutant of the Python files among `files`, once each."""
+    for name, text in files.items():
+        if name.endswith(".py"):
+            yield from _of_file(name, text)
+
+
+def _of_file(name: str, text: str) -> Iterator[Mutant]:
+    tree, source = ast.parse(text), Source(text)
+    regions = find_regions(text, name)
+    whole, seen = ast.dump(tree), {text}
+    for patch in _patches(tree, source):
+        region = _region_at(source, patch, regions)
+        changed = source.patched(patch)
+        if region is None or changed in seen:
+            continue
+        seen.add(changed)
+        if _is_other_code(changed, whole):
+            yield _mutant(name, text, changed, region.task, patch.words)
+
+
+def _patches(tree: ast.Module, source: Source) -> Iterator[Patch]:
+    for node in _code(tree):
+        for operator in OPERATORS:
+            yield from operator(node, source)
+
+
+def _code(node: ast.AST) -> Iterator[ast.AST]:
+    """Yield all nodes but those of messages, annotations and documentation."""
+    if isinstance(node, ast.Raise | ast.Assert):
+        return
+    yield node
+    for name, value in ast.iter_fields(node):
+        if name in ("annotation", "returns", "decorator_list"):
+            continue
+        children = value if isinstance(value, list) else [value]
+        for child in children:
+            if isinstance(child, ast.AST) and not _is_documentation(child):
+                yield from _code(child)
+
+
+def _is_documentation(node: ast.AST) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _region_at(source: Source, patch: Patch, regions: list[Region]) -> Region | None:
+    first = source.data[: patch.start].count(b"\n")
+    last = source.data[: patch.end].count(b"\n")
+    for region in regions:
+        if region.begin < first and last < region.end:
+            return region
+    return None
+
+
+def _is_other_code(changed: str, whole: str) -> bool:
+    try:
+        return ast.dump(ast.parse(changed)) != whole
+    except (SyntaxError, ValueError):
+        return False
+
+
+def _mutant(name: str, text: str, changed: str, task: str, words: str) -> Mutant:
+    before, after = text.splitlines(), changed.splitlines()
+    hunk = list(difflib.unified_diff(before, after, name, name, lineterm="", n=1))
+    first = next(
+        index for index, (old, new) in enumerate(zip(before, after, strict=False), start=1)
+        if old != new
+    )  # fmt: skip
+    return Mutant(
+        file=name,
+        number=first,
+        task=task,
+        change=words,
+        text=changed,
+        line="\n".join(row[1:].strip() for row in hunk[2:] if row.startswith("-")),
+        mutated="\n".join(row[1:].strip() for row in hunk[2:] if row.startswith("+")),
+        diff="\n".join(hunk[2:]),
+    )
