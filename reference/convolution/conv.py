@@ -1,6 +1,52 @@
-"""A convolution layer by hand: the pass forward, and the gradients on the way back."""
+"""A convolution layer by hand: its sizes, the pass forward, the way back, and a use for it."""
 
 import numpy as np
+
+
+def output_size(size, kernel, stride, pad):
+    """Count the windows that fit along one axis.
+
+    Args:
+        size: Pixels along this axis, before padding.
+        kernel: Pixels of the filter along this axis.
+        stride: Pixels from one window to the next.
+        pad: Zeros put on each of the two ends.
+
+    Returns:
+        The number of windows, a whole number.
+
+    Raises:
+        ValueError: not even one window fits.
+    """
+    # BEGIN SOLUTION sizes
+    # The last place at which a window can start; the first one is 0.
+    last = size + 2 * pad - kernel
+    if last < 0:
+        msg = f"a filter of {kernel} does not fit into {size + 2 * pad} pixels"
+        raise ValueError(msg)
+    # The window at 0, and one more for each whole stride after it.
+    return 1 + last // stride
+    # END SOLUTION sizes
+
+
+def parameter_count(C, HH, WW, F, bias=True):  # noqa: FBT002 - the course's signature
+    """Count the numbers that a convolution layer learns.
+
+    Args:
+        C: Channels of the images.
+        HH: Rows of a filter.
+        WW: Columns of a filter.
+        F: Number of filters.
+        bias: Whether each filter has a bias.
+
+    Returns:
+        The number of parameters, a whole number.
+    """
+    # BEGIN SOLUTION sizes
+    # A filter looks at every channel, and is shared by all places of the image.
+    weights = C * HH * WW
+    return F * (weights + 1) if bias else F * weights
+    # END SOLUTION sizes
 
 
 def conv_forward(x, w, b, conv_param):
@@ -67,3 +113,39 @@ def conv_backward(dout, cache):
 
     return dx, dw, db
     # END SOLUTION conv_backward
+
+
+def find_edges(image, bank, threshold, forward):
+    """Find the edges of an image and give each its name.
+
+    Args:
+        image: Brightness, shape (H, W).
+        bank: A filter of shape (HH, WW) for each name; HH and WW are odd.
+        threshold: How strong a response must be to count.
+        forward: The convolution to use, called like `conv_forward`.
+
+    Returns:
+        For each name of `bank`, an array of truths of shape (H, W): where such an edge is.
+    """
+    # BEGIN SOLUTION edges
+    # One image of one channel, and one filter of one channel for each name.
+    w = np.stack(list(bank.values()))[:, np.newaxis]
+    # No padding: a border of zeros would make edges that are not in the picture.
+    out, _ = forward(image[np.newaxis, np.newaxis], w, np.zeros(len(w)), {"stride": 1, "pad": 0})
+    responses = out[0]
+
+    # At each window, the filter that answers most strongly names the edge, if there is one.
+    strongest = responses.argmax(axis=0)
+    is_edge = responses.max(axis=0) > threshold
+
+    # A window speaks for the pixel in its centre.
+    (HH, WW), (H_out, W_out) = w.shape[2:], is_edge.shape
+    rows = slice(HH // 2, HH // 2 + H_out)
+    columns = slice(WW // 2, WW // 2 + W_out)
+    edges = {}
+    for f, name in enumerate(bank):
+        edges[name] = np.zeros(image.shape, dtype=bool)
+        edges[name][rows, columns] = is_edge & (strongest == f)
+
+    return edges
+    # END SOLUTION edges

@@ -1,15 +1,8 @@
-import numpy as np
 import pytest
 
 from autograder.checks import assert_close
 
-
-def convolve(x, w, b, stride, pad):
-    """Return the responses of all filters."""
-    border = ((0, 0), (0, 0), (pad, pad), (pad, pad))
-    windows = np.lib.stride_tricks.sliding_window_view(np.pad(x, border), w.shape[2:], (2, 3))
-    windows = windows[:, :, ::stride, ::stride]
-    return np.einsum("ncijhw,fchw->nfij", windows, w) + b[:, None, None]
+from .expected import convolve
 
 
 def compare(submission, rng, x_shape, w_shape, *, stride, pad, bias=0.0):
@@ -54,3 +47,12 @@ def test_leftover_pixels(submission, rng):
     Do you divide with // when you count the windows?
     """
     compare(submission, rng, (2, 2, 6, 7), (3, 2, 3, 2), stride=3, pad=1)
+
+
+@pytest.mark.task("conv_forward", points=1)
+def test_filter_as_large_as_the_image(submission, rng):
+    """A filter as large as the image has one window, and the layer is fully connected.
+
+    Does out keep its two last axes, of length 1?
+    """
+    compare(submission, rng, (3, 2, 4, 3), (5, 2, 4, 3), stride=2, pad=0)

@@ -32,3 +32,24 @@ def conv_backward(dout, cache):
     np.add.at(dxp, (slice(None), *cache["at"]), dcolumns)
     H, W = cache["shape"][2] - 2 * pad, cache["shape"][3] - 2 * pad
     return dxp[:, :, pad : pad + H, pad : pad + W], dw, db
+
+
+def output_size(size, kernel, stride, pad):
+    room = size + 2 * pad - kernel
+    if room < 0:
+        raise ValueError(f"kernel {kernel} > {size} + 2 * {pad}")
+    return int(np.floor(room / stride)) + 1
+
+
+def parameter_count(C, HH, WW, F, bias=True):
+    return int(np.prod((F, C, HH, WW))) + F * bool(bias)
+
+
+def find_edges(image, bank, threshold, forward):
+    filters = np.array([[kernel] for kernel in bank.values()])
+    responses = forward(image[None, None], filters, np.zeros(len(bank)), dict(stride=1, pad=0))[0][0]
+    # -1 stands for no edge
+    label = np.where(responses.max(0) > threshold, responses.argmax(0), -1)
+    h, w = (k // 2 for k in filters.shape[2:])
+    label = np.pad(label, ((h, h), (w, w)), constant_values=-1)
+    return {name: label == number for number, name in enumerate(bank)}

@@ -38,3 +38,29 @@ def conv_backward(dout, cache):
     dx = dx.transpose(0, 3, 1, 2)[:, :, p : p + H, p : p + W]
     dw = np.tensordot(dout, windows, axes=([0, 2, 3], [0, 2, 3]))
     return dx, dw, np.einsum("nfij->f", dout)
+
+
+def output_size(size, kernel, stride, pad):
+    n, _ = divmod(size + 2 * pad - kernel, stride)
+    if n < 0:
+        raise ValueError("nothing fits")
+    return n + 1
+
+
+def parameter_count(C, HH, WW, F, bias=True):
+    w, b = np.broadcast_to(0, (F, C, HH, WW)), np.broadcast_to(0, F)
+    return w.size + (b.size if bias else 0)
+
+
+def find_edges(image, bank, threshold, forward):
+    names = tuple(bank)
+    kernels = np.stack([bank[name] for name in names])
+    param = {"stride": 1, "pad": 0}
+    out, _ = forward(x=image[None, None], w=kernels[:, None], b=np.zeros(len(names)), conv_param=param)
+    r = out.squeeze(0)
+    strong = (r > threshold) & (r == r.max(axis=0, keepdims=True))
+    masks = np.zeros((len(names), *image.shape), dtype=bool)
+    up, left = kernels.shape[1] // 2, kernels.shape[2] // 2
+    inner = masks[:, up : image.shape[0] - up, left : image.shape[1] - left]
+    inner[...] = strong
+    return dict(zip(names, masks))

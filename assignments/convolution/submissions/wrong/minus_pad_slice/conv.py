@@ -45,3 +45,49 @@ def conv_backward(dout, cache):
                     dpadded[n, :, rows, cols] += d * cache.w[f]
     pad = cache.pad
     return dpadded[:, :, pad:-pad, pad:-pad], dw, db
+
+
+def output_size(size, kernel, stride, pad):
+    total = size + pad + pad
+    if kernel > total:
+        raise ValueError("the kernel is too large")
+    count = 0
+    start = 0
+    while start + kernel <= total:
+        count += 1
+        start += stride
+    return count
+
+
+def parameter_count(C, HH, WW, F, bias=True):
+    n = 0
+    for _ in range(F):
+        n += C * HH * WW
+        if bias:
+            n += 1
+    return n
+
+
+def find_edges(image, bank, threshold, forward):
+    H, W = image.shape
+    x = image.reshape(1, 1, H, W)
+    names = list(bank.keys())
+    answers = {}
+    for name in names:
+        kernel = bank[name]
+        w = kernel.reshape(1, 1, kernel.shape[0], kernel.shape[1])
+        out, _ = forward(x, w, np.zeros(1), {"stride": 1, "pad": 0})
+        answers[name] = out[0][0]
+    HH, WW = bank[names[0]].shape
+    edges = {}
+    for name in names:
+        edges[name] = np.zeros((H, W), dtype=bool)
+    for i in range(H - HH + 1):
+        for j in range(W - WW + 1):
+            best = names[0]
+            for name in names:
+                if answers[name][i, j] > answers[best][i, j]:
+                    best = name
+            if answers[best][i, j] > threshold:
+                edges[best][i + HH // 2, j + WW // 2] = True
+    return edges
