@@ -12,6 +12,7 @@ from .catalogue_findings import catalogue_findings, convention_findings
 from .course import ASSIGNMENT_FILE, course_of
 from .document import Document, nearest, parse_values, read_document, shape_findings
 from .environment import default_limits, image_findings, resolve_image, resolve_task
+from .followed import follow_findings
 from .handout import handout_findings
 from .lines import KeyPath
 from .samples import sample_findings
@@ -150,6 +151,7 @@ def _task_findings(document: Document, values: Values) -> Iterator[str]:
             yield document.finding((*at, "id"), "an id of its own", task.id, advice)
         yield from _word_findings(document, task, at)
         yield from _file_findings(document, values.submit, task, at)
+        yield from follow_findings(document, values.task, task, at)
 
 
 def _word_findings(document: Document, task: Task, at: KeyPath) -> Iterator[str]:
