@@ -9,6 +9,7 @@ from .marks import OTTER_ANSWER, OWN
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_NUMBERED = re.compile(r"(?:(?:question|task|exercise|problem|part|q)-)?\d+[a-z]?-")
 _PLACEHOLDERS = frozenset(
     {
         "your answer here",  # nbgrader
@@ -38,11 +39,21 @@ def answers_file(notebook: Notebook, file: str) -> str:
 
     Cells of nbgrader and Otter count under a heading with their name; "" if there are none.
     """
-    own = [cell.source for cell in notebook.text if cell.settings(OWN).get("file") == file]
+    own = list(_cells_for(notebook, file))
     if own:
         return "\n\n".join(own) + "\n"
     others = {name: find_answer(notebook, name) or "" for name in _foreign_names(notebook)}
     return "\n".join(f"## {name}\n\n{text}\n" for name, text in others.items())
+
+
+def _cells_for(notebook: Notebook, file: str) -> Iterator[str]:
+    """Yield the cells published for `file`, and those that a student added after them."""
+    is_after = False
+    for cell in notebook.text:
+        mark = cell.settings(OWN).get("file")
+        is_after = mark == file or (is_after and mark is None)
+        if is_after:
+            yield cell.source
 
 
 def _names(cell: Cell) -> set[str]:
@@ -78,7 +89,7 @@ def _sections(notebook: Notebook, name: str) -> Iterator[list[tuple[Cell, str]]]
             if level and current and level <= rank:
                 yield current
                 rank, current = 0, []
-            if level and not current and _plain(title) == _plain(name):
+            if level and not current and _plain(name) in _short_forms(title):
                 rank, current = level, [(cell, text)]
             elif current:
                 current.append((cell, f"{'#' * level} {title}\n{text}" if level else text))
@@ -118,6 +129,12 @@ def _written(text: str) -> str:
     """Return what a student wrote: no comments of a tool, no placeholder."""
     kept = _COMMENT.sub("", text).strip()
     return "" if kept.strip("*_ ").lower() in _PLACEHOLDERS else kept
+
+
+def _short_forms(title: str) -> set[str]:
+    """Return a title as a name, with and without the number before it."""
+    plain = _plain(title)
+    return {plain, _NUMBERED.sub("", plain)}
 
 
 def _plain(title: str) -> str:

@@ -1,5 +1,6 @@
 """What a student should know of how their notebook was read."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -8,6 +9,8 @@ from .magics import python_of
 from .marks import OWN, Mark, Role, marks
 
 SHOWN = 5
+_DEFINITION = re.compile(r"\s|$|#|@|[)\]}]|(?:import|from|def|class|async def|pass)\b")
+"""How a line begins that is blank, within a block, or a definition."""
 
 
 def notes(notebook: Notebook, tasks: Collection[str]) -> list[str]:
@@ -22,13 +25,11 @@ def notes(notebook: Notebook, tasks: Collection[str]) -> list[str]:
     if tests:
         found.append(f"{_cells(tests)} left out: tests and tools of the course")
     others = [
-        cell
-        for cell in notebook.code
-        if known[cell.number].role is Role.OTHER and cell.source.strip()
+        cell for cell in notebook.code if known[cell.number].role is Role.OTHER and _does_more(cell)
     ]
     if graded and others:
-        words = "of which imports, functions, classes and plain values alone count"
-        found.append(f"{_cells(others)} not marked as part of a task, {words}")
+        what = "only imports, functions, classes and plain values count of such cells"
+        found.append(f"{_cells(others)} not marked as part of a task: {what}")
     return [*found, *_copies(graded, known), *_absent(graded, known, tasks)]
 
 
@@ -43,6 +44,12 @@ def _magics(notebook: Notebook, known: dict[int, Mark]) -> Iterator[str]:
         yield f"magics and shell commands were left out ({_some(dropped)})"
     if foreign:
         yield f"cells that are not Python were left out ({_some(foreign)})"
+
+
+def _does_more(cell: Cell) -> bool:
+    """Tell whether a cell, by the look of its lines, holds more than definitions."""
+    lines = python_of(cell.source).source.split("\n")
+    return not all(_DEFINITION.match(line) for line in lines)
 
 
 def _copies(graded: Sequence[Cell], known: dict[int, Mark]) -> Iterator[str]:
