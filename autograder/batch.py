@@ -5,12 +5,14 @@ OUT/gradebook.csv  OUT/gradebook.db  OUT/summary.html
 """
 
 import hashlib
+import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
+from typing import Any
 
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
@@ -18,9 +20,10 @@ from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
 from autograder.journal import open_journal
-from autograder.model import Executor, Grade, Submission
+from autograder.model import ClassList, Executor, Grade, Submission
 
 GRADE = "grade.json"
+CLASS = ".class.json"
 SUMMARY, TABLE, BOOK, LOCK = (
     "summary.html",
     "gradebook.csv",
@@ -28,6 +31,38 @@ SUMMARY, TABLE, BOOK, LOCK = (
     "autograder-grade.lock",
 )
 RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK}
+
+
+def claim_folder(out: Path, people: ClassList, tasks: Collection[str] | None) -> None:
+    """Keep `out` for one assignment, and whole grades apart from those of some `tasks`.
+
+    Raises:
+        SpecError: it holds other results.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    extent = "all tasks" if tasks is None else f"only {', '.join(sorted(tasks))}"
+    record = {"extent": extent, **people.model_dump(mode="json")}
+    found = _record(out) or record
+    if any(found[key] != record[key] for key in ("assignment", "extent")):
+        msg = (
+            f"{str(out)!r} holds grades of {found['assignment']!r} ({found['extent']}), these "
+            f"would be of {people.assignment!r} ({extent}): name another folder with -o"
+        )
+        raise SpecError(msg)
+    write_text(out / CLASS, json.dumps(record, indent=1))
+
+
+def class_list(out: Path) -> ClassList | None:
+    """Return who belongs to the class graded into `out`, if that was recorded."""
+    record = _record(out)
+    return ClassList.model_validate(record) if record.pop("extent", None) else None
+
+
+def _record(out: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads((out / CLASS).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError):
+        return {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +76,17 @@ class Graded:
 class ClassRun:
     """Grades `candidates` into `out`; what is done there already is kept."""
 
-    def __init__(self, grader: Grader, out: Path, gradebook: Gradebook) -> None:
+    def __init__(
+        self,
+        grader: Grader,
+        out: Path,
+        gradebook: Gradebook,
+        people: ClassList | None = None,
+    ) -> None:
         self._grader = grader
         self._out = out
         self._gradebook = gradebook
+        self._people = people
         self._lock = Lock()
         self._is_over = Event()
         self._skipped: set[str] = set()
@@ -74,7 +116,7 @@ class ClassRun:
                 yield Graded(grade, again=grade.submission_id not in self._skipped)
         finally:
             self._is_over.set()
-        write_tables([*grades, *self._stored(others)], self._out)
+        write_tables([*grades, *self._stored(others)], self._out, self._people)
 
     def _grade(self, candidate: Candidate) -> Grade:
         try:
@@ -156,13 +198,13 @@ def write_reports(grade: Grade, folder: Path) -> None:
     write_text(folder / "staff.html", report.staff_html(grade))
 
 
-def write_tables(grades: Iterable[Grade], out: Path) -> None:
+def write_tables(grades: Iterable[Grade], out: Path, people: ClassList | None) -> None:
     """Write the class's page and table into `out`."""
     ordered = sorted(grades, key=lambda grade: grade.submission_id)
     title = ordered[0].assignment_title if ordered else ""
-    write_text(out / SUMMARY, report.summary_html(title, ordered))
+    write_text(out / SUMMARY, report.summary_html(title, ordered, people))
     with _replacing(out / TABLE) as unfinished:
-        report.write_class_csv(ordered, unfinished)
+        report.write_class_csv(ordered, unfinished, people)
 
 
 def write_text(path: Path, text: str) -> None:

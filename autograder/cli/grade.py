@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from autograder import plugins, report
-from autograder.batch import BOOK, ClassRun, Graded, write_text
+from autograder.batch import BOOK, ClassRun, Graded, claim_folder, write_text
 from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
@@ -50,6 +50,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     progress = Progress(len(chosen.wanted), quiet=options.as_json)
     _name_missing(chosen, progress)
     work_alone_in(out)
+    claim_folder(out, chosen.people, options.tasks)
     graded = _run(assignment, chosen, out, progress, options)
     grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
     _tell(grades, out, progress, as_json=options.as_json)
@@ -73,7 +74,8 @@ def _run(
         )
         _know_expected(grader, out, progress)
         executor = plugins.load("executors", "local")(options.jobs)
-        graded = ClassRun(grader, out, book).run(chosen.wanted, executor, others=chosen.others)
+        run = ClassRun(grader, out, book, chosen.people)
+        graded = run.run(chosen.wanted, executor, others=chosen.others)
         return list(_shown(graded, progress))
 
 
@@ -85,9 +87,13 @@ def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
 
 
 def _name_missing(chosen: Selection, progress: Progress) -> None:
-    names = [f"{one.id} ({one.name})" if one.name else one.id for one in chosen.missing]
+    people = chosen.people
+    names = [f"{one.id} ({one.name})" if one.name else one.id for one in people.missing]
     if names:
         progress.warn(f"no submission from {len(names)} of the roster: {inert(', '.join(names))}")
+    if people.strangers:
+        listed = inert(", ".join(people.strangers))
+        progress.warn(f"not on the roster, graded all the same: {listed}")
 
 
 def _know_expected(grader: Grader, out: Path, progress: Progress) -> None:

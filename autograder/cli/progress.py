@@ -12,6 +12,7 @@ from rich.progress import Progress as Bar
 
 from autograder.batch import Graded
 from autograder.report.text import inert, line
+from autograder.report.words import number
 
 WIDE = 160
 """Columns of a table that goes to a file or a log."""
@@ -62,8 +63,7 @@ class Progress:
         if self._live:
             self._bar.update(self._task, advance=1, name=name)
         else:
-            points = "-" if grade.points is None else f"{grade.points:g}"
-            words = f"{points}/{grade.max_points:g} {grade.status}"
+            words = f"{number(grade.points)}/{number(grade.max_points)} {grade.status}"
             self.say(f"[{self._done}/{self._total}] {name}: {words}")
 
     def say(self, text: str) -> None:

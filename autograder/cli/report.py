@@ -7,7 +7,7 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder import report
-from autograder.batch import GRADE, write_reports, write_tables
+from autograder.batch import GRADE, class_list, write_reports, write_tables
 from autograder.errors import SpecError
 from autograder.model import Grade
 
@@ -60,7 +60,7 @@ def _wanted(
 def _write_files(wanted: dict[Path, Grade], grades: Collection[Grade], out: Path) -> None:
     for folder, grade in wanted.items():
         write_reports(grade, folder)
-    write_tables(grades, out)
+    write_tables(grades, out, class_list(out))
 
 
 def _refuse_several(wanted: dict[Path, Grade], form: str) -> None:

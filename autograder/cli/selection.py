@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder import intake
 from autograder.errors import SpecError, SubmissionError
-from autograder.model import Assignment, Student
+from autograder.model import Assignment, ClassList
 
 MOST_NAMED = 5
 
@@ -18,8 +18,8 @@ class Selection:
     wanted: tuple[intake.Candidate, ...]
     others: tuple[str, ...]
     """Ids of hand-ins that were found and not asked for."""
-    missing: tuple[Student, ...]
-    """Students of the roster without a hand-in."""
+    people: ClassList
+    """Who of the roster handed in nothing, and who is not on it."""
 
 
 def select(
@@ -45,8 +45,17 @@ def select(
     return Selection(
         wanted=wanted,
         others=tuple(one.id for one in found if one.id not in chosen),
-        missing=intake.missing_students(known, found) if known else (),
+        people=_people(assignment.slug, known, found),
     )
+
+
+def _people(
+    slug: str, roster: intake.Roster | None, found: Sequence[intake.Candidate]
+) -> ClassList:
+    if roster is None:
+        return ClassList(assignment=slug)
+    missing, unknown = intake.missing_students(roster, found), intake.strangers(roster, found)
+    return ClassList(assignment=slug, missing=missing, strangers=unknown)
 
 
 def names_of(candidate: intake.Candidate) -> set[str]:

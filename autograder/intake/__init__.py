@@ -8,7 +8,7 @@ path that is not there or a disk that does not answer.
 
 from .candidate import Candidate, read_submission
 from .discovery import discover
-from .roster import Roster, find_roster, load_roster, missing_students
+from .roster import Roster, find_roster, load_roster, missing_students, strangers
 from .wanted import stands_for, wanted_names
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "missing_students",
     "read_submission",
     "stands_for",
+    "strangers",
     "wanted_names",
 ]

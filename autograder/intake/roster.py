@@ -35,6 +35,18 @@ class Roster:
         return named[0] if len(named) == 1 else None
 
 
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        msg = f"no class list {str(path)!r}: expected a CSV file with the columns id, name, email"
+        raise SpecError(msg) from error
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
+        msg = f"{path.name}: expected a class list in UTF-8, cannot be read: {reason}"
+        raise SpecError(msg) from error
+
+
 def find_roster(submissions: Path) -> Roster | None:
     """Return the roster that lies in the folder of submissions, if one does.
 
@@ -51,11 +63,7 @@ def load_roster(path: Path) -> Roster:
     Raises:
         SpecError: the file cannot be read, or names a student twice or not at all.
     """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        msg = f"{path.name}: expected a class list in UTF-8, cannot be read: {error}"
-        raise SpecError(msg) from error
+    text = _text(path)
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
@@ -69,6 +77,12 @@ def missing_students(roster: Roster, candidates: Iterable[Candidate]) -> tuple[S
     """Return the students of the roster from whom there is no hand-in."""
     seen = {candidate.student.id for candidate in candidates}
     return tuple(student for student in roster.students if student.id not in seen)
+
+
+def strangers(roster: Roster, candidates: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return the ids of the hand-ins whose student the roster does not name."""
+    known = {student.id for student in roster.students}
+    return tuple(one.id for one in candidates if one.student.id not in known)
 
 
 def _students(name: str, rows: "csv.DictReader[str]") -> list[Student]:

@@ -2,6 +2,7 @@
 
 from .assignment import Assignment, Feedback, Limits, Task
 from .base import Record
+from .class_list import ClassList
 from .grade import Grade, ImageRecord, Manifest, Override, RubricScore, TaskScore
 from .mistake import Catalogue, Conventions, Edit, Equivalent, Mistake, Variant
 from .protocols import (
@@ -32,6 +33,7 @@ __all__ = [
     "CallRecord",
     "Catalogue",
     "CheckResult",
+    "ClassList",
     "ComparisonRecord",
     "Conventions",
     "Edit",

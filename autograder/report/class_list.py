@@ -9,12 +9,13 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
-from autograder.model import Grade, TaskScore
+from autograder.model import ClassList, Grade, Student, TaskScore
 from autograder.scoring import settled_points
 
 from .text import inert, line
 from .words import counted, number
 
+NOTHING = "not submitted"
 REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
 _FORMULA = re.compile("(^|;)(?=[\"' ]*[=+@\uff1d\uff0b\uff0d\uff20\\\\-])")
 """Where a spreadsheet would begin a formula: the signs have full-width forms.
@@ -48,8 +49,8 @@ def _cells(grade: Grade, tasks: Sequence[str], has_names: bool) -> list[str]:  #
     return [*who, total, *(points.get(task, "") for task in tasks), note]
 
 
-def write_class_csv(grades: Sequence[Grade], path: Path) -> None:
-    """Write one row for each grade to `path`, as UTF-8.
+def write_class_csv(grades: Sequence[Grade], path: Path, people: ClassList | None = None) -> None:
+    """Write one row for each grade to `path`, as UTF-8, then one for each who gave nothing.
 
     What we could not grade, and what waits for a person, is blank, never 0. A cell
     that a spreadsheet would run as a formula begins with an apostrophe.
@@ -59,20 +60,32 @@ def write_class_csv(grades: Sequence[Grade], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_inactive(title) for title in head])
-        writer.writerows(_row(grade, tasks) for grade in grades)
+        strangers = people.strangers if people else ()
+        writer.writerows(_row(grade, tasks, strangers) for grade in grades)
+        writer.writerows(_empty_row(one, len(head)) for one in (people.missing if people else ()))
 
 
-def _row(grade: Grade, tasks: Sequence[str]) -> list[str | float | None]:
+def _who(student: Student) -> list[str]:
+    return [_inactive(text) for text in (student.id, student.name, student.email)]
+
+
+def _empty_row(student: Student, columns: int) -> list[str]:
+    who = [*_who(student), NOTHING]
+    return [*who, *[""] * (columns - len(who))]
+
+
+def _row(grade: Grade, tasks: Sequence[str], strangers: Sequence[str]) -> list[str | float | None]:
     points = {task.id: task.points for task in grade.tasks}
-    student = grade.student
-    who = [_inactive(text) for text in (student.id, student.name, student.email)]
+    who = _who(grade.student)
     total = [settled_points(grade), grade.max_points]
     each = [points.get(task) for task in tasks]
-    return [*who, grade.status, *total, *each, _inactive(_note(grade))]
+    return [*who, grade.status, *total, *each, _inactive(_note(grade, strangers))]
 
 
-def _note(grade: Grade) -> str:
+def _note(grade: Grade, strangers: Sequence[str]) -> str:
     notes = [grade.problem] if grade.problem else []
+    if grade.submission_id in strangers:
+        notes.append("not on the roster")
     waiting = sum(item.status in ("suggested", "needs_review") for item in grade.rubric)
     if waiting:
         notes.append(f"{counted(waiting, 'written answer')} to review")

@@ -14,7 +14,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from autograder.model import Grade
+from autograder.model import ClassList, Grade
 from autograder.scoring import settled_points
 
 from . import words
@@ -39,19 +39,25 @@ def staff_html(grade: Grade) -> str:
 
 
 def summary_html(
-    assignment_title: str, grades: Iterable[Grade], *, staff_pages: bool = True
+    assignment_title: str,
+    grades: Iterable[Grade],
+    people: ClassList | None = None,
+    *,
+    staff_pages: bool = True,
 ) -> str:
     """Return the page of a class, with links to `<submission-id>/report.html` beside it.
 
     Args:
         assignment_title: the heading.
         grades: one for each submission; their order does not matter.
+        people: who handed in nothing, and who is not on the roster.
         staff_pages: link `<submission-id>/staff.html` too.
     """
     return _render(
         "summary.html.j2",
         title=assignment_title,
         summary=summarize(grades),
+        people=people,
         staff_pages=staff_pages,
     )
 

@@ -88,8 +88,8 @@ def test_one_task_is_graded_and_does_not_count_as_the_whole(graded_copy):
     assert ended.code == 0
     assert graded_copy.points("part") == {"ada": 2, "bo": 0}
     ended = graded_copy.grade(out="part")
-    assert "done already" not in ended.err
-    assert graded_copy.points("part") == {"ada": 6, "bo": 4}
+    assert ended.code == 2
+    assert "'part' holds grades of 'sums' (only double)" in ended.err
 
 
 def test_a_roster_among_the_submissions_is_used_and_who_is_missing_named(graded_copy):
@@ -99,6 +99,15 @@ def test_a_roster_among_the_submissions_is_used_and_who_is_missing_named(graded_
     assert ended.code == 0
     assert len(ended.json) == 2
     assert "no submission from 1 of the roster: zoe (Zoe Zuse)" in ended.err
+    rows = (graded_copy.folder / "out" / "gradebook.csv").read_text().splitlines()
+    assert rows[-1].startswith("zoe,Zoe Zuse,,not submitted,,,")
+    strangers = [row for row in rows if row.endswith("not on the roster; run without isolation")]
+    assert [row.partition(",")[0] for row in strangers] != ["ada"]
+    assert len(strangers) == len(rows) - 3
+    assert "not on the roster, graded all the same" in ended.err
+    assert graded_copy.run("report", "out").code == 0
+    assert (graded_copy.folder / "out" / "gradebook.csv").read_text().splitlines() == rows
+    assert "Zoe Zuse" in (graded_copy.folder / "out" / "summary.html").read_text()
     assert graded_copy.grades()["ada"]["student"]["name"] == "Ada Lovelace"
     assert "Ada Lovelace" in (graded_copy.out / "gradebook.csv").read_text()
 

@@ -118,3 +118,25 @@ def test_an_empty_secret_is_refused(place):
     (place.course / ".autograder").mkdir()
     (place.course / ".autograder/secret").touch()
     assert "secret" in refused(grade(place))
+
+
+def test_a_class_list_that_is_not_there_is_named(place):
+    place.hand_in("ada")
+    words = refused(grade(place, "sums", "class", "--roster", "nobody.csv"))
+    assert "no class list 'nobody.csv': expected a CSV file" in words
+
+
+def test_grades_of_some_tasks_never_take_the_place_of_whole_ones(place):
+    place.hand_in("ada")
+    assert grade(place).code == 0
+    words = refused(grade(place, "sums", "class", "--only", "double"))
+    assert "holds grades of 'sums' (all tasks)" in words
+    assert "of 'sums' (only double): name another folder with -o" in words
+
+
+def test_a_folder_with_grades_of_another_assignment_is_left_alone(place):
+    place.hand_in("ada")
+    (place.folder / "out").mkdir()
+    record = '{"extent": "all tasks", "assignment": "products", "missing": [], "strangers": []}'
+    (place.folder / "out" / ".class.json").write_text(record)
+    assert "holds grades of 'products' (all tasks)" in refused(grade(place))
