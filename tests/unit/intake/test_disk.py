@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SubmissionError
-from autograder.intake import discover, read_submission
+from autograder.intake import discover, disk, read_submission
+from autograder.intake.bounds import RefusedError
 from autograder.model import Assignment, Submission
 
 GOOD = b"x = 1\n"
@@ -140,3 +141,18 @@ def test_a_folder_that_vanished_is_not_the_students_fault(work: Path, single: As
     work.rename(work.parent.parent / "elsewhere")
     with pytest.raises(SubmissionError, match="cannot read"):
         candidate.read()
+
+
+def test_where_folders_cannot_be_opened_files_are_read_by_their_paths(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(disk, "_HAS_STEPS", False)
+    (tmp_path / "part").mkdir()
+    (tmp_path / "part" / "a.py").write_bytes(b"x = 1\r\n")
+    (tmp_path / "link").symlink_to("part")
+    assert disk.read_plain(tmp_path, "part/a.py", 100) == b"x = 1\r\n"
+    assert [entry.name for entry in disk.folder_entries(tmp_path)] == ["link", "part/a.py"]
+    with pytest.raises(RefusedError, match="expected a folder at 'link', found a link"):
+        disk.read_plain(tmp_path, "link/a.py", 100)
+    with pytest.raises(RefusedError, match="expected a regular file at 'part'"):
+        disk.read_plain(tmp_path, "part", 100)
