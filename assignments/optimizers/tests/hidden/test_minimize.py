@@ -66,11 +66,11 @@ def test_path(submission, rng):
 
 @pytest.mark.task("minimize", points=1)
 def test_valley(submission, rng):
-    """With momentum, 150 steps lead to the bottom of a valley of condition number 100.
+    """With momentum, 90 steps lead to the bottom of a valley of condition number 100.
 
     Does the velocity live on from step to step, and does the walk take all its steps?
     """
     slope, bottom = valley(rng.uniform(0, np.pi)), rng.normal(size=2)
     start, config = bottom + np.array([3.0, -4.0]), fresh_config()
-    w, _ = submission.minimize(lambda w: slope(w - bottom), start, heavy_ball, config, 150)
-    assert_close(w, bottom, atol=1e-6, name="w after 150 steps")
+    w, _ = submission.minimize(lambda w: slope(w - bottom), start, heavy_ball, config, 90)
+    assert_close(w, bottom, atol=1e-4, name="w after 90 steps")
