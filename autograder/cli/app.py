@@ -109,6 +109,20 @@ def report(
 
 
 @app.command()
+def explain(
+    folder: Annotated[Path, typer.Argument(help="Folder of one submission, such as OUT/ada.")],
+    check: Annotated[str, typer.Argument(help="Name of a failed check, or a part of it.")],
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="The script; default: beside the grade.")
+    ] = None,
+) -> None:
+    """Write a failed check's inputs, expected and found values as a script, for office hours."""
+    from .explain import explain_check
+
+    typer.echo(explain_check(folder, check, out))
+
+
+@app.command()
 def publish(
     slug: Annotated[str | None, typer.Argument(help="Assignment; all if left out.")] = None,
     course: Course = Path(),

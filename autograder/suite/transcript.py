@@ -7,11 +7,14 @@ import numpy as np
 from autograder.model import CallRecord
 from autograder.wire import Opaque, Printed, TensorValue
 
+from .literals import Snapshots, TooLarge, literal
 from .texts import brief, brief_arguments
 
 CALLS = 50
 PRINTED_CHARS = 1 << 20
 TEXT_CHARS = 300
+NUMBERS = 4_000
+"""So many numbers of a check's calls are kept as they were, for the record of a failure."""
 
 
 class Transcript:
@@ -23,6 +26,8 @@ class Transcript:
         self.last_result = ""
         self.last_value: Any = None
         """What the last call returned."""
+        self._snapshots: Snapshots | None = Snapshots(NUMBERS)
+        self._kept: list[tuple[Any, Any]] = []
         self._printed: list[str] = []
         self._length = 0
         self._dropped = 0
@@ -32,6 +37,16 @@ class Transcript:
         """What was printed, with a last line that says how much is not shown."""
         text = "".join(self._printed)
         return f"{text}\n[{self._dropped} more bytes not shown]" if self._dropped else text
+
+    def records(self) -> tuple[CallRecord, ...]:
+        """Return the calls with their values as Python source, as far as there was room."""
+        whole = [
+            call.model_copy(
+                update={"given": literal(given, NUMBERS), "returned": literal(returned, NUMBERS)}
+            )
+            for call, (given, returned) in zip(self.calls, self._kept, strict=False)
+        ]
+        return (*whole, *self.calls[len(whole) :])
 
     def heard(self, printed: Printed) -> None:
         """Keep what the student's code printed."""
@@ -46,18 +61,35 @@ class Transcript:
         self.last_value = result
         if len(self.calls) < CALLS:
             self._record(call, brief(result, TEXT_CHARS), seconds)
+            self._keep(call.values, result)
 
     def failed(self, call: "PendingCall", words: str, seconds: float) -> None:
         """Record a call that ended with an exception."""
         self.last_call, self.last_result, self.last_value = call.function, "", None
         if len(self.calls) < CALLS:
             self._record(call, brief_text(words), seconds)
+            self._keep(call.values, Ellipsis)
 
     def pending(self, function: str, args: Any, kwargs: dict[str, Any]) -> "PendingCall":
         """Note the arguments before the call: the test may change them afterwards."""
         if len(self.calls) >= CALLS:
             return PendingCall(function, "")
-        return PendingCall(function, brief_arguments(args, kwargs, TEXT_CHARS))
+        values = self._copied((args, kwargs))
+        return PendingCall(function, brief_arguments(args, kwargs, TEXT_CHARS), values)
+
+    def _copied(self, value: Any) -> Any:
+        """Return a copy of `value`, or an ellipsis when there is no room left."""
+        if self._snapshots is None:
+            return Ellipsis
+        try:
+            return self._snapshots.of(value)
+        except TooLarge:
+            self._snapshots = None
+            return Ellipsis
+
+    def _keep(self, given: Any, returned: Any) -> None:
+        if given is not Ellipsis:
+            self._kept.append((given, self._copied(returned)))
 
     def _record(self, call: "PendingCall", result: str, seconds: float) -> None:
         self.calls.append(
@@ -73,8 +105,8 @@ class Transcript:
 class PendingCall:
     """A call that has been sent, as texts."""
 
-    def __init__(self, function: str, arguments: str) -> None:
-        self.function, self.arguments = function, arguments
+    def __init__(self, function: str, arguments: str, values: Any = Ellipsis) -> None:
+        self.function, self.arguments, self.values = function, arguments, values
 
 
 def brief_text(words: str) -> str:

@@ -21,12 +21,14 @@ from .conversation import Conversation
 from .failures import IteratorEnded, Refusal, StudentException, WorkerFailure
 from .job import Job
 from .link import seconds_since
+from .literals import literal
 from .texts import clean
 
 MESSAGE_CHARS = 2_000
 DETAIL_CHARS = 20_000
 OUTPUT_CHARS = 1 << 20
 COMPARISONS = 50
+NUMBERS = 2_000
 CAUSES = 5
 
 STAGES = {"import": "import", "missing": "missing", "call": "exception", "encode": "protocol"}
@@ -80,7 +82,7 @@ def verdict(run: Run, comparisons: Sequence[Comparison], job: Job) -> CheckResul
         frames=() if is_passed else _frames(run.error, job.files),
         seconds=round(seconds_since(run.started), 4),
         seed=run.seed,
-        calls=tuple(transcript.calls),
+        calls=tuple(transcript.calls) if is_passed else transcript.records(),
         comparisons=tuple(_compared(item) for item in comparisons[:COMPARISONS]),
         details="" if is_passed else _details(run.reports),
     )
@@ -209,6 +211,8 @@ def _compared(comparison: Comparison) -> ComparisonRecord:
         expected=clean(comparison.expected, 1000),
         actual=clean(comparison.actual, 1000),
         held=comparison.held,
+        wanted="" if comparison.wanted is None else literal(comparison.wanted, NUMBERS),
+        found="" if comparison.found is None else literal(comparison.found, NUMBERS),
     )
 
 
