@@ -28,9 +28,9 @@ def compare(submission, rng, name, x_shape, w_shape, *, stride, pad):
 
 @pytest.mark.task("conv_backward", points=2)
 def test_without_padding(submission, rng):
-    """Without padding, dx has the shape of x and nothing is cut off.
+    """Without padding, dx has the shape of x, and overlapping windows add up in it.
 
-    What does dx[:, :, pad:-pad, pad:-pad] give when pad is 0?
+    What does dx[:, :, pad:-pad, pad:-pad] give when pad is 0, and do you use += for dx?
     """
     compare(submission, rng, "x", (2, 2, 4, 5), (3, 2, 3, 2), stride=1, pad=0)
 

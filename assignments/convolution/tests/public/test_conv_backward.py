@@ -9,8 +9,8 @@ from autograder.checks import assert_close
 def test_counts(submission, name):
     """With ones everywhere, each gradient counts how often its variable is used.
 
-    The middle column lies in both windows: do you add where windows overlap? And does dx keep
-    the shape of x when there is no padding to cut off?
+    The middle column lies in both windows: do you add where windows overlap?
+    Does dx keep the shape of x when there is no padding to cut off?
     """
     x, w, dout = np.ones((1, 1, 2, 3)), np.ones((1, 1, 2, 2)), np.ones((1, 1, 1, 2))
     _, cache = submission.conv_forward.keep(1)(x, w, np.zeros(1), {"stride": 1, "pad": 0})

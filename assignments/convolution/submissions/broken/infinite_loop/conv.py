@@ -54,8 +54,9 @@ def output_size(size, kernel, stride, pad):
         raise ValueError("the kernel is too large")
     count = 0
     start = 0
-    while start + kernel <= total:
+    while start + kernel != total + stride:
         count += 1
+        start += stride
     return count
 
 
