@@ -138,7 +138,8 @@ def _show_end(report: Report, console: Console, out: Path | None) -> None:
         words, style = f"all holds, in {report.seconds:.0f} s{where}", "bold green"
     else:
         count = len(report.findings) + len(report.problems)
-        words, style = f"{count} things do not hold, in {report.seconds:.0f} s{where}", "bold red"
+        what = "1 thing does not hold" if count == 1 else f"{count} things do not hold"
+        words, style = f"{what}, in {report.seconds:.0f} s{where}", "bold red"
     console.print(f"{report.slug}: {words}", style=style, markup=False, soft_wrap=True)
 
 

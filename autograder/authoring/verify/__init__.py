@@ -2,7 +2,7 @@
 
 from .grounds import runs_at_home
 from .records import Finding, Mutation, Report, Row, Stability, Survivor
-from .verify import Settings, verify
+from .verify import Settings, verify, verify_samples
 
 __all__ = [
     "Finding",
@@ -14,4 +14,5 @@ __all__ = [
     "Survivor",
     "runs_at_home",
     "verify",
+    "verify_samples",
 ]

@@ -76,7 +76,9 @@ class Grounds:
     def expected(self) -> tuple[ExpectedCheck, ...]:
         """Return the checks of the suite, running none. Raises SpecError."""
         if self._expected is None:
-            self._expected = self._open("home", ()).collect()
+            grader = self._open("home", ())
+            self._expected = grader.collect()
+            grader.adopt(self._expected)
         return self._expected
 
     def run(self, trials: Iterable[Trial]) -> Iterator[tuple[Trial, Grade]]:

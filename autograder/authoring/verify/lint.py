@@ -20,7 +20,8 @@ def template_findings(assignment: Assignment) -> Iterator[Finding]:
 
 
 def edit_findings(assignment: Assignment, catalogue: Catalogue) -> Iterator[Finding]:
-    """Every edit can be made, under every value of every convention."""
+    """Every edit can be made, under every value of every convention; each is named once."""
+    named: set[str] = set()
     for conventions in course_choices(assignment, catalogue):
         changed = spec.with_conventions(assignment, conventions)
         under = "".join(f" under {name} = {value!r}" for name, value in conventions)
@@ -30,11 +31,12 @@ def edit_findings(assignment: Assignment, catalogue: Catalogue) -> Iterator[Find
             yield Finding(rule="variant", subject=f"reference{under}", message=str(error))
             continue
         for mistake in catalogue.mistakes:
-            if not spec.is_due(mistake, changed.conventions):
+            if mistake.id in named or not spec.is_due(mistake, changed.conventions):
                 continue
             try:
                 spec.edited(reference, mistake.edits, mistake.id)
             except SpecError as error:
+                named.add(mistake.id)
                 subject = f"{mistake.id}{under}"
                 yield Finding(rule="mistake", subject=subject, message=str(error))
 

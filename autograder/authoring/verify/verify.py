@@ -9,7 +9,7 @@ from typing import Literal
 
 from autograder import spec
 from autograder.errors import SpecError
-from autograder.model import Catalogue, Executor, ExpectedCheck
+from autograder.model import Assignment, Catalogue, Executor, ExpectedCheck
 
 from .board import Board
 from .bounds import false_alarm_bound
@@ -63,10 +63,24 @@ def verify(folder: Path, settings: Settings) -> Report:
     if found:
         report = Report(slug=folder.name, level=settings.level, findings=tuple(found))
     else:
-        assignment = spec.load_assignment(folder)
-        with Grounds(assignment, settings.sandboxes, settings.executor) as grounds:
+        with _grounds(folder, settings) as grounds:
             report = _Verification(grounds, settings).report()
     return report.model_copy(update={"seconds": round(time.monotonic() - started, 1)})
+
+
+def verify_samples(folder: Path, settings: Settings) -> Report:
+    """Return a report on the sample submissions alone.
+
+    Raises:
+        SpecError: the assignment cannot be read.
+        SandboxError: no test process or sandbox can be started.
+    """
+    with _grounds(folder, settings) as grounds:
+        return _Verification(grounds, settings).report_on_samples()
+
+
+def _grounds(folder: Path, settings: Settings) -> Grounds:
+    return Grounds(spec.load_assignment(folder), settings.sandboxes, settings.executor)
 
 
 def _spec_finding(folder: Path, words: str) -> Finding:
@@ -97,6 +111,15 @@ class _Verification:
                 self._run_rest()
         except SpecError as error:
             self._findings.append(_spec_finding(self._assignment.folder, str(error)))
+        return self._gathered()
+
+    def report_on_samples(self) -> Report:
+        """Run the sample submissions and nothing else."""
+        self._expected = _by_task(self._assignment, self._grounds.expected())
+        self._run(self._samples(range(max(1, self._seeds // _SAMPLE_SHARE))))
+        return self._gathered()
+
+    def _gathered(self) -> Report:
         return Report(
             slug=self._assignment.slug,
             title=self._assignment.title,
@@ -120,7 +143,7 @@ class _Verification:
         self._findings += template_findings(self._assignment)
         self._findings += source_findings(self._assignment)
         self._findings += edit_findings(self._assignment, self._catalogue)
-        self._expected = self._grounds.expected()
+        self._expected = _by_task(self._assignment, self._grounds.expected())
         self._findings += point_findings(self._assignment, self._expected)
         self._findings += silent_findings(self._expected)
 
@@ -157,17 +180,24 @@ class _Verification:
     def _of_author(self) -> Iterator[Trial]:
         """Yield samples, variants and mistakes; those that wait longest first."""
         seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
-        samples = list(sample_trials(self._assignment, seeds))
-        possible = [trial for trial in samples if trial.place in self._places]
-        left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
-        if left:
-            self._notes.append(f"not run, since they need Docker: {', '.join(left)}")
-        yield from sorted(possible, key=lambda trial: trial.place != "docker")
-        yield from variant_trials(self._assignment, self._catalogue)
-        broken = {finding.subject for finding in self._findings if finding.rule == "mistake"}
+        yield from self._samples(seeds)
+        if not any(finding.rule == "variant" for finding in self._findings):
+            yield from variant_trials(self._assignment, self._catalogue)
+        # Edits that cannot be made are named already.
+        subjects = (finding.subject for finding in self._findings if finding.rule == "mistake")
+        broken = {subject.partition(" under ")[0] for subject in subjects}
         whole = tuple(one for one in self._catalogue.mistakes if one.id not in broken)
         kept = self._catalogue.model_copy(update={"mistakes": whole})
         yield from mistake_trials(self._assignment, kept, seeds[:1])
+
+    def _samples(self, seeds: range) -> list[Trial]:
+        """Return the samples that can be run here; note those that cannot."""
+        samples = list(sample_trials(self._assignment, seeds))
+        left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
+        if left:
+            self._notes.append(f"not run, since they need Docker: {', '.join(left)}")
+        possible = (trial for trial in samples if trial.place in self._places)
+        return sorted(possible, key=lambda trial: trial.place != "docker")
 
     def _run(self, trials: Iterable[Trial]) -> None:
         todo = list(trials)
@@ -234,6 +264,14 @@ class _Verification:
             for check in self._expected
             if check.name not in failed
         ]
+
+
+def _by_task(
+    assignment: Assignment, checks: tuple[ExpectedCheck, ...]
+) -> tuple[ExpectedCheck, ...]:
+    """Return the checks in the order of the assignment's tasks; those of no task last."""
+    order = {task.id: place for place, task in enumerate(assignment.tasks)}
+    return tuple(sorted(checks, key=lambda check: order.get(check.task, len(order))))
 
 
 def _flaky(count: int, runs: int) -> str:

@@ -1,0 +1,6 @@
+def scale(x, factor):
+    x * factor
+
+
+def penalty(w, reg):
+    reg * (w**2).sum() / 2
