@@ -48,7 +48,7 @@ def _of_file(name: str, text: str) -> Iterator[Mutant]:
             continue
         seen.add(changed)
         if _is_other_code(changed, whole):
-            yield _mutant(name, text, changed, region.task, patch.words)
+            yield _mutant(name, source, patch, region.task)
 
 
 def _patches(tree: ast.Module, source: Source) -> Iterator[Patch]:
@@ -76,10 +76,8 @@ def _is_documentation(node: ast.AST) -> bool:
 
 
 def _region_at(source: Source, patch: Patch, regions: list[Region]) -> Region | None:
-    first = source.data[: patch.start].count(b"\n")
-    last = source.data[: patch.end].count(b"\n")
     for region in regions:
-        if region.begin < first and last < region.end:
+        if region.begin < source.line(patch.start) and source.line(patch.end) < region.end:
             return region
     return None
 
@@ -91,20 +89,24 @@ def _is_other_code(changed: str, whole: str) -> bool:
         return False
 
 
-def _mutant(name: str, text: str, changed: str, task: str, words: str) -> Mutant:
-    before, after = text.splitlines(), changed.splitlines()
-    hunk = list(difflib.unified_diff(before, after, name, name, lineterm="", n=1))
-    first = next(
-        index for index, (old, new) in enumerate(zip(before, after, strict=False), start=1)
-        if old != new
-    )  # fmt: skip
+def _mutant(name: str, source: Source, patch: Patch, task: str) -> Mutant:
+    before, after = source.data.decode(), source.patched(patch)
+    lines = (before.splitlines(), after.splitlines())
+    hunk = list(difflib.unified_diff(*lines, lineterm="", n=1))
+    first = source.line(patch.start)
+    last = source.line(patch.end)
+    more = len(lines[1]) - len(lines[0])
     return Mutant(
         file=name,
-        number=first,
+        number=first + 1,
         task=task,
-        change=words,
-        text=changed,
-        line="\n".join(row[1:].strip() for row in hunk[2:] if row.startswith("-")),
-        mutated="\n".join(row[1:].strip() for row in hunk[2:] if row.startswith("+")),
+        change=patch.words,
+        text=after,
+        line=_stripped(lines[0][first : last + 1]),
+        mutated=_stripped(lines[1][first : last + 1 + more]),
         diff="\n".join(hunk[2:]),
     )
+
+
+def _stripped(lines: list[str]) -> str:
+    return "\n".join(line.strip() for line in lines)

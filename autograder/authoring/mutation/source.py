@@ -36,6 +36,10 @@ class Source:
             return self.start(node)
         return self._starts[node.end_lineno - 1] + node.end_col_offset
 
+    def line(self, offset: int) -> int:
+        """Return the number, from 0, of the line of a byte."""
+        return self.data[:offset].count(b"\n")
+
     def text(self, node: ast.expr | ast.stmt) -> str:
         """Return what the author wrote for a node, without parentheses around it."""
         return self.data[self.start(node) : self.end(node)].decode()

@@ -10,6 +10,7 @@ VERDICTS = "assignments/penalties/submissions/verdicts.toml"
 REFERENCE = "reference/penalties/penalties.py"
 PUBLIC = "assignments/penalties/tests/public/test_scale.py"
 HIDDEN = "assignments/penalties/tests/hidden/test_penalties.py"
+SCALED = "    scaled = factor * x\n"
 
 
 def found(report):
@@ -86,8 +87,8 @@ BROKEN = {
         ("template", "template"), "'public/test_scale.py::test_ones' passes on the template",
     ),
     "a template that ends its process": (
-        REFERENCE, "    scaled = factor * x\n",
-        "    # BEGIN STARTER\n    # __import__('os')._exit(1)\n    # END STARTER\n    scaled = x\n",
+        REFERENCE, SCALED,
+        f"    # BEGIN STARTER\n    # __import__('os')._exit(1)\n    # END STARTER\n{SCALED}",
         "basic", ("template", "template"), "expected a plain failure",
     ),
     "a right sample that fails": (
@@ -143,8 +144,7 @@ def test_what_does_not_hold_is_found(course, case):
     name, old, new, level, where, what = BROKEN[case]
     course.edit(name, old, new)
     if case == "a limit without room":
-        scaled = "    scaled = factor * x\n"
-        course.edit(REFERENCE, scaled, f"    rest(2.1)\n{scaled}")
+        course.edit(REFERENCE, SCALED, f"    rest(2.1)\n{SCALED}")
     report = course.report(level, seeds=1)
     assert not report.holds
     assert where in found(report), report.findings
