@@ -17,7 +17,7 @@ from autograder.model import Assignment, Submission
 
 ASSIGNMENT, PUBLISHED = "assignment.toml", "published.toml"
 NEAR = 0.5
-"""How alike two names are that may be the same file: `optm.py` and `optim.py` are."""
+"""How alike two names are that may be the same file, as `optm` and `optim` are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ def misnamed(folder: Path, assignment: Assignment, submission: Submission) -> It
     names = {item.name.casefold(): item.name for item in folder.iterdir() if item.is_file()}
     others = [key for key, name in names.items() if name not in wanted]
     for name in assignment.submit:
-        suffix = Path(name).suffix
-        alike = [other for other in others if other.endswith((suffix, ".ipynb"))]
-        near = get_close_matches(name.casefold(), alike, n=1, cutoff=NEAR)
+        wanted_stem, suffix = Path(name.casefold()).stem, Path(name).suffix
+        stems = {Path(o).stem: o for o in others if o.endswith((suffix, ".ipynb"))}
+        near = get_close_matches(wanted_stem, stems, n=1, cutoff=NEAR)
         if name not in there and near and name not in assignment.optional:
-            yield f"is {names[near[0]]!r} your {name!r}? Then rename it to {name!r}"
+            yield f"is {names[stems[near[0]]]!r} your {name!r}? Then rename it to {name!r}"
 
 
 def _items(value: object) -> list[tuple[str, object]]:

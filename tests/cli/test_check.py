@@ -28,7 +28,14 @@ def test_right_work_passes(place, template):
     assert ended.code == 0, ended
     assert "Each number is doubled" in ended.out
     assert "2 of 2 points" in ended.out
-    assert "Total" not in ended.out
+    assert "\nTotal" not in ended.out
+    assert "All public checks pass (1 task)." in ended.out
+    assert "Hidden tests for 4 of the 6 points will be run on what you hand in." in ended.out
+
+
+def test_the_heading_calls_nobody_you(place, template):
+    ended = work(place, template, RIGHT)
+    assert ended.out.splitlines()[:2] == ["Sums", "Your own work, checked at home"]
 
 
 def test_wrong_work_fails_with_what_was_expected(place, template):
@@ -48,15 +55,32 @@ def test_json_alone_is_on_stdout(place, template):
 def test_a_missing_file_is_named(place, template):
     ended = place.run("check", template)
     assert (ended.code, ended.out) == (2, "")
-    assert "expected: work.py" in ended.err
+    assert "your work is not there (expected: work.py)" in ended.err
+
+
+def test_a_forgotten_return_is_asked_about(place, template):
+    ended = work(place, template, "def double(x):\n    2 * x\n")
+    assert ended.code == 1
+    assert "found None" in ended.out or "returned None" in ended.out
+
+
+def test_a_wrong_shape_is_told_as_two_shapes(place, template):
+    ended = work(place, template, "def double(x):\n    return 2 * x[:, None]\n")
+    assert "expected shape (3,), found shape (3, 1)" in ended.out
+
+
+def test_a_misspelt_function_names_the_nearest(place, template):
+    ended = work(place, template, "def dubble(x):\n    return 2 * x\n")
+    assert "work.py has no 'double'; did you mean 'dubble'?" in ended.out
 
 
 def test_a_syntax_error_names_the_line(place, template):
     ended = work(place, template, "def double(x):\n    return 2 *\n")
     assert ended.code == 1
     assert "work.py" in ended.out
-    assert "line 2" in ended.out
+    assert "line 2: return 2 *" in ended.out
     assert "SyntaxError" in ended.out
+    assert "Before all else, correct work.py: Python cannot run it." in ended.out
 
 
 def test_one_task_alone_is_checked(place, template):

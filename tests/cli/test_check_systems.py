@@ -1,0 +1,106 @@
+"""`check` on other systems: without what Windows lacks, and with the core packages alone."""
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from importlib.metadata import distribution, distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+SMALL = Path(__file__).with_name("small_system.py")
+ROOT = Path(__file__).parents[2]
+RIGHT = "def double(x):\n    return 2 * x\n"
+
+
+@pytest.fixture
+def template(place):
+    """What a student unpacked, in a folder that they renamed."""
+    published = place.run("publish", "sums", "--course", place.course)
+    assert published.code == 0, published
+    folder = place.folder / "Übung 1 (für mich)"
+    shutil.copytree(place.course / "student_template" / "sums", folder)
+    return folder
+
+
+def start(command, folder, **environ):
+    done = subprocess.run(
+        list(map(str, command)), cwd=folder, env=os.environ | environ, check=False,
+        capture_output=True, text=True, encoding="utf-8", timeout=300, stdin=subprocess.DEVNULL,
+    )  # fmt: skip
+    assert "Traceback" not in done.stderr, done.stderr
+    return done
+
+
+@pytest.fixture
+def small_python(place):
+    """A Python without fork, resource, fcntl and the packages of graders."""
+    script = place.folder / "small python"
+    script.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{SMALL}" "$@"\n')
+    script.chmod(0o755)
+    return script
+
+
+def test_a_system_without_fork_and_resource_checks_the_same(template, small_python):
+    environ = {"SMALL_PYTHON": str(small_python), "PYTHONUTF8": "1"}
+    (template / "work.py").write_text(RIGHT)
+    right = start([small_python, "check"], template, **environ)
+    assert right.returncode == 0, right
+    assert "All public checks pass" in right.stdout
+    (template / "work.py").write_text(RIGHT.replace("2", "3"))
+    wrong = start([small_python, "check", template], template.parent, **environ)
+    assert wrong.returncode == 1, wrong
+    assert "expected" in wrong.stdout
+
+
+def test_that_system_really_lacks_them(template, small_python):
+    words = "import os\nprint(hasattr(os, 'fork'))\ntry:\n    import resource\nexcept ImportError:"
+    probe = f"{words}\n    print('no resource')\ndef double(x):\n    return 2 * x\n"
+    (template / "work.py").write_text(probe)
+    ended = start([small_python, "check"], template, SMALL_PYTHON=str(small_python))
+    assert "False" in ended.stdout
+    assert "no resource" in ended.stdout
+
+
+@pytest.fixture(scope="session")
+def core_python(tmp_path_factory):
+    """A fresh environment with the wheel and, by its own metadata, what it requires."""
+    folder = tmp_path_factory.mktemp("core")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    subprocess.run(list(map(str, build)), check=True, capture_output=True)
+    venv.create(folder / "venv", with_pip=False)
+    (packages,) = folder.glob("venv/lib/python*/site-packages")
+    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
+        wheel.extractall(packages)
+    (own,) = distributions(path=[str(packages)])
+    for needed in required(own):
+        for top in {file.parts[0] for file in needed.files or ()} - {"..", "__pycache__"}:
+            if not (packages / top).exists():
+                (packages / top).symlink_to(needed.locate_file(top))
+    return folder / "venv" / "bin" / "python"
+
+
+def required(own):
+    """Return all that a plain install of `own` brings, as it is installed here."""
+    found, waiting = {}, list(own.requires or ())
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        name = canonicalize_name(requirement.name)
+        is_meant = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
+        if is_meant and name not in found:
+            found[name] = distribution(name)
+            waiting += found[name].requires or ()
+    return found.values()
+
+
+def test_the_core_packages_are_enough(template, core_python):
+    (template / "work.py").write_text(RIGHT)
+    ended = start([core_python, "-I", "-m", "autograder", "check"], template)
+    assert ended.returncode == 0, ended
+    probe = "import importlib.util as u; print([u.find_spec(n) for n in ('docker', 'sqlalchemy')])"
+    assert start([core_python, "-I", "-c", probe], template).stdout == "[None, None]\n"
