@@ -24,8 +24,9 @@ from .shelf import Shelved, suspects_on
 from .sighting import KINDS, TELLING, Sighting, sighted
 from .verdict import Run
 
-CHECK_SECONDS = 2.0
-RUN_SECONDS = 10.0
+CHECK_SECONDS = 5.0
+"""Fifty times what it usually takes, so that a busy machine tells no less than an idle one."""
+RUN_SECONDS = 20.0
 """For all checks that one test process runs."""
 FRESH = ("again", "and again")
 """Names of the further inputs: each gives other seeds."""
@@ -101,7 +102,7 @@ class Diagnosis:
         seen: Seen = []
         for seeds in FRESH:
             # A call cut off by our clock would cost the worker.
-            if time.monotonic() + 2 * failure.result.seconds >= deadline:
+            if time.monotonic() + 2 * _calling_seconds(failure.result) >= deadline:
                 return []
             sighting = self._sighted(failure.occasion, None, seeds, deadline)
             if sighting is None:
@@ -148,6 +149,10 @@ class Diagnosis:
     ) -> Sighting | None:
         run, comparisons = self._again(occasion, links=links, seeds=seeds, deadline=deadline)
         return sighted(run, comparisons, self._job.folders)
+
+
+def _calling_seconds(result: CheckResult) -> float:
+    return sum(call.seconds for call in result.calls)
 
 
 def _is_telling(seen: Sequence[Sighting]) -> bool:

@@ -11,6 +11,7 @@ import pytest
 from autograder.model import (
     Assignment,
     CheckResult,
+    Feedback,
     Limits,
     Student,
     Submission,
@@ -38,6 +39,7 @@ class Course:
         self.limits = QUICK
         self.secret = b"a course's secret"
         self.image = "numpy"
+        self.diagnosis = True
 
     @property
     def assignment(self) -> Assignment:
@@ -53,6 +55,7 @@ class Course:
             ),
             folder=self.folder,
             limits=self.limits,
+            feedback=Feedback(diagnosis=self.diagnosis),
         )
 
     def suite(self, text: str, name: str = "public/test_suite.py") -> None:
