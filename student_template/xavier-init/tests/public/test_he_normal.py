@@ -7,7 +7,7 @@ from .chance import FALSE_ALARM
 
 
 @pytest.mark.task("he_normal", points=1)
-@pytest.mark.parametrize("size", [(3, 5), (6, 2), (1, 4)], ids=str)
+@pytest.mark.parametrize("size", [(3, 5), (6, 1)], ids=str)
 def test_shape(submission, remote, size):
     """The weights have the shape (fan_in, fan_out).
 

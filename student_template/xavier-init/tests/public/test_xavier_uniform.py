@@ -7,7 +7,7 @@ from .chance import FALSE_ALARM
 
 
 @pytest.mark.task("xavier_uniform", points=1)
-@pytest.mark.parametrize("size", [(3, 5), (6, 2), (1, 4)], ids=str)
+@pytest.mark.parametrize("size", [(3, 5), (6, 1)], ids=str)
 def test_shape(submission, remote, size):
     """The weights have the shape (fan_in, fan_out).
 
@@ -16,7 +16,7 @@ def test_shape(submission, remote, size):
     assert_shape(submission.xavier_uniform(*size, rng=remote.rng(1)), size, name="the weights")
 
 
-@pytest.mark.task("xavier_uniform", points=2)
+@pytest.mark.task("xavier_uniform", points=1.5)
 def test_spread(submission, remote, rng):
     """For a layer with 150 inputs and 150 outputs the draws are uniform draws of the right spread.
 
