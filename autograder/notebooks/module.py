@@ -5,6 +5,7 @@ student, one by one: a broken cell costs what it defines and no more, and whatev
 is told as "cell 7, line 3".
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -105,7 +106,7 @@ def told_as_notebook(text: str, files: Collection[str], submit: Iterable[str]) -
     for name in dict.fromkeys((*files, *submit)):
         module = module_name(name)
         if module not in files:
-            text = text.replace(module, name)
+            text = re.sub(rf"(?<![\w.-]){re.escape(module)}\b", name, text)
     return text
 
 

@@ -116,3 +116,15 @@ def test_its_template_is_a_notebook_without_solutions(in_notebooks):
     assert "BEGIN SOLUTION" not in text
     marks = [cell["metadata"]["autograder"] for cell in json.loads(text)["cells"]]
     assert [mark.get("task") for mark in marks if not mark.get("given")] == ["double", "total"]
+
+
+@pytest.mark.docker
+def test_in_a_container_a_broken_cell_costs_the_same(in_notebooks):
+    place = in_notebooks
+    cells = code("def total(x:\n    pass"), code("!ls\ndef double(x):\n    return 2 * x")
+    write(place.folder / "class" / "ada" / "work.ipynb", *cells)
+    ended = place.run("grade", "sums", "class", "-o", "out", "--course", "course")
+    assert ended.code == 0, ended
+    assert place.points() == {"ada": 2}
+    frames = [check["frames"][-1] for check in place.grades()["ada"]["checks"] if check["frames"]]
+    assert {(frame["file"], frame["line"]) for frame in frames} == {("work.ipynb, cell 1", 1)}

@@ -62,8 +62,9 @@ def test_cells_have_lines_of_their_own(content, code, text):
 
 
 def test_students_read_the_name_of_what_they_handed_in():
-    told = told_as_notebook("optim.py has no 'adam'; see net.py", ["optim.ipynb", "net.py"], ())
-    assert told == "optim.ipynb has no 'adam'; see net.py"
+    words = "/tmp/optim.py has no 'adam'; see net.py, my_optim.py and optim.pyc"
+    told = told_as_notebook(words, ["optim.ipynb", "net.py"], ())
+    assert told == words.replace("/optim.py ", "/optim.ipynb ")
 
 
 def test_a_notebook_that_is_missing_is_called_as_it_was_asked_for():
