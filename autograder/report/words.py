@@ -30,7 +30,7 @@ FAILURES = {
 }
 
 INSTEAD = {
-    "import": "Correct this first: until Python can import the file, none of its checks can pass.",
+    "import": "Correct this first: until Python can run it, none of its checks can pass.",
 }
 """What to do next where the hint of a check would lead astray."""
 

@@ -130,7 +130,7 @@ def _failed(run: Run, report: pytest.TestReport) -> Ending:
     if isinstance(error, CheckFailure):
         return Ending(Outcome.FAILED, error.kind, str(error), _fraction(error))
     if isinstance(error, StudentException):
-        return Ending(Outcome.FAILED, STAGES[error.stage], _raised(error))
+        return Ending(Outcome.FAILED, STAGES[_stage(error)], _raised(error))
     if isinstance(error, Refusal):
         return Ending(Outcome.FAILED, "value", _refused(error))
     if isinstance(error, (AssertionError, pytest.fail.Exception)):
@@ -151,12 +151,18 @@ def _fraction(error: CheckFailure) -> float:
     return fraction if error.kind == "credit" and 0 <= fraction < 1 else 0.0
 
 
+def _stage(error: StudentException) -> str:
+    """Return where it was raised; a cell of a notebook runs before any of its names is called."""
+    is_loading = any(function == "<module>" for _, _, function in error.frames)
+    return "import" if is_loading and error.stage == "call" else error.stage
+
+
 def _raised(error: StudentException) -> str:
     if error.stage == "missing":
         return str(error)
     # Without a line of theirs, what was raised is about the call: too many arguments, no tuple.
     where = "your code raised" if error.frames else "the call failed with"
-    if error.stage == "import":
+    if _stage(error) == "import":
         where = "your file raised"
     if error.stage == "encode":
         where = "what your code returned cannot be passed on:"
