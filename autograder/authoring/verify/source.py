@@ -143,7 +143,7 @@ def _is_remote(node: ast.expr, remote: set[str]) -> bool:
             found = node.id in remote
         case ast.Attribute():
             found = node.attr not in _PLAIN and _is_remote(node.value, remote)
-        case ast.Subscript() | ast.Starred():
+        case ast.Subscript() | ast.Starred() | ast.NamedExpr():
             found = _is_remote(node.value, remote)
         case ast.Call():
             is_harmless = ast.unparse(node.func) in _HARMLESS_CALLS

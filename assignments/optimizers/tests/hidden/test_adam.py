@@ -40,7 +40,8 @@ def test_from_the_start(submission, rng):
         dw = gradient(rng, 4, 5)
         want, state = step(want, dw, state)
         got, config = submission.adam(got, dw, config)
-        if count > 1 and not (np.shape(got) == want.shape and np.allclose(got, want, rtol=1e-6)):
+        has_shape = np.shape(got) == want.shape
+        if count > 1 and not (has_shape and np.allclose(got, want, rtol=1e-6)):  # verify: allow
             credit(0.5, f"the first step is right, step {count} is not")
         assert_close(got, want, name=f"w after step {count}")
 
