@@ -52,6 +52,10 @@ bench: engine ## Measure speed, as ratios within one run.
 fuzz: $(READY) ## A million mutated frames through the decoder.
 	$(BIN)/python tests/fuzz/mutate.py --frames 1000000
 
+verify: $(READY) ## Hold every assignment to all its author says: 50 seeds, mutants.
+	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py numpy torch
+	$(BIN)/autograder verify --level full --seeds 50 --mutants -o build/verify $(ARGS)
+
 lock: ## Write requirements.lock anew.
 	$(PYTHON) -m venv build/lock
 	build/lock/bin/python -m pip install --quiet pip-tools
