@@ -107,8 +107,9 @@ def _tell(
 def _sum_up(grade: Grade) -> Iterator[str]:
     """Say how many tasks pass, and where to go on."""
     files = {c.frames[-1].file for c in grade.checks if c.failure == "import" and c.frames}
-    for file in sorted(files):
-        yield f"Before all else, correct {file}: Python cannot run it."
+    if files:
+        what = "it" if len(files) == 1 else "them"
+        yield f"Before all else, correct {' and '.join(sorted(files))}: Python cannot run {what}."
     open_tasks = [
         task.title
         for task in grade.tasks
