@@ -71,10 +71,10 @@ def carries_graph(x):
     return bool(x.requires_grad or x.grad_fn is not None)
 
 
-def quietly(attack, *arguments):
-    """Attack as in an evaluation loop; also tell whether gradients are still switched off."""
-    with torch.no_grad():
-        return attack(*arguments), not torch.is_grad_enabled()
+def within(training, attack, *arguments):
+    """Attack in a training loop, or in an evaluation loop; tell whether gradients are on after."""
+    with torch.set_grad_enabled(training):
+        return attack(*arguments), torch.is_grad_enabled()
 '''
 
 

@@ -12,7 +12,7 @@ PARAMS = {
 X, Y = np.array([[0.5, 0.3]]), np.array([0])
 
 
-def gradient(_params, _pictures, _labels):
+def gradient(params, X, y):  # noqa: ARG001 - the names of the handout
     """Stand in for input_gradient: the numbers of the handout."""
     return np.array([[-1.5, -3.0]])
 

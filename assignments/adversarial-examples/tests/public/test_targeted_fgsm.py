@@ -10,12 +10,12 @@ UP, DOWN = np.array([[0.75, 1.0]]), np.array([[0.25, 0.65]])
 TOWARDS_CLASS_2 = np.array([[4 / 3, -3.0]])
 
 
-def step(_image, epsilon, data_grad):
+def step(image, epsilon, data_grad):  # noqa: ARG001 - the names of the handout
     """Stand in for fgsm_attack: look up where the two pixels go."""
     return tensor(np.where(epsilon * data_grad.numpy() > 0, UP, DOWN))
 
 
-def fgsm(_model, _x, _y, epsilon):
+def fgsm(model, x, y, epsilon):  # noqa: ARG001 - the names of the handout
     """Stand in for fgsm: look up where the two pixels go."""
     return tensor(np.where(epsilon * TOWARDS_CLASS_2 > 0, UP, DOWN))
 
