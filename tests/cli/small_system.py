@@ -8,6 +8,7 @@ started by this file too (as `sys.executable`), so that it misses the same thing
 import importlib.abc
 import os
 import runpy
+import shutil
 import signal
 import socket
 import sys
@@ -41,6 +42,7 @@ def take_away():
             if hasattr(module, name):
                 delattr(module, name)
     os.supports_dir_fd = set()
+    shutil._use_fd_functions = False  # decided when it was imported
 
 
 def run_module(arguments):
