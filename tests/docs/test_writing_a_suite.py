@@ -62,6 +62,14 @@ def test_the_first_assignment_can_be_published_and_graded(course):
     assert points(course, "student_template/dropout.zip", "blank") == 0
 
 
+def test_the_mistake_of_the_page_is_as_it_says(course):
+    command = ("verify", "dropout", "--seeds", "1", "--sandbox", "process", "--json")
+    (report,) = json.loads(autograder(*command, folder=course, code=1))
+    assert {finding["rule"] for finding in report["findings"]} == {"idle"}
+    (row,) = [row for row in report["rows"] if row["kind"] == "mistake"]
+    assert (row["name"], row["lost"]) == ("mask_not_scaled", 1.0)
+
+
 def test_shared_fixtures_sibling_imports_constants_and_exceptions(course):
     hidden = course / "assignments" / "dropout" / "tests" / "hidden"
     (hidden / "conftest.py").write_text(
