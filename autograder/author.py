@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from autograder import spec
 from autograder.errors import SpecError
 from autograder.model import Assignment, Catalogue, Submission, Variant
+from autograder.notebooks import modules_of
 from autograder.suite import AuthorsCode, Suspect
 
 _log = logging.getLogger(__name__)
@@ -72,4 +73,5 @@ def _variant(assignment: Assignment, variant: Variant) -> Iterator[Suspect]:
 
 
 def _files(submission: Submission) -> dict[str, bytes]:
-    return {file.path: file.content for file in submission.files}
+    files = {file.path: file.content for file in submission.files}
+    return {**files, **modules_of(files)}
