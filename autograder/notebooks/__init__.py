@@ -5,6 +5,7 @@
 
 from .answers import answers_file, find_answer
 from .document import Cell, Notebook, NotebookError, read_notebook, without_outputs
+from .editing import replace_in_cells
 from .marks import OWN
 from .module import (
     SUFFIX,
@@ -32,6 +33,7 @@ __all__ = [
     "notes",
     "read_notebook",
     "readable_lines",
+    "replace_in_cells",
     "told_as_notebook",
     "without_outputs",
 ]

@@ -14,6 +14,7 @@ from autograder.model import (
     SubmittedFile,
     digest_of,
 )
+from autograder.notebooks import SUFFIX, NotebookError, replace_in_cells
 
 
 def with_conventions(assignment: Assignment, changed: Conventions) -> Assignment:
@@ -65,8 +66,7 @@ def _replace(files: Mapping[str, bytes], edit: Edit) -> bytes:
             f"found {edit.file!r}; write the file or correct the name"
         )
         raise SpecError(msg)
-    text, old = files[edit.file], edit.find.encode()
-    count = text.count(old)
+    count, changed = _replaced(edit, files[edit.file])
     if count != 1:
         advice = "copy it anew from the reference" if not count else "add a line before or after it"
         msg = (
@@ -74,7 +74,19 @@ def _replace(files: Mapping[str, bytes], edit: Edit) -> bytes:
             f"found it {count} times: {_first_line(edit.find)!r}; {advice}"
         )
         raise SpecError(msg)
-    return text.replace(old, edit.replace.encode())
+    return changed
+
+
+def _replaced(edit: Edit, content: bytes) -> tuple[int, bytes]:
+    """Return how often the text is found, and the file with it replaced."""
+    if edit.file.endswith(SUFFIX):
+        try:
+            return replace_in_cells(content, edit.find, edit.replace)
+        except NotebookError as error:
+            msg = f"{edit.place}: {edit.file}: it {error}"
+            raise SpecError(msg) from error
+    old = edit.find.encode()
+    return content.count(old), content.replace(old, edit.replace.encode())
 
 
 def _first_line(text: str) -> str:
