@@ -29,6 +29,7 @@ def key_lines(text: str) -> dict[KeyPath, int]:
             found.setdefault(name, number)
         elif match := _TABLE.match(line):
             table = _within(_parts(match[1]), counts)
+            found.setdefault(table[:1], number)
         elif match := _KEY.match(line):
             found.setdefault((*table, *_parts(match[1])), number)
             continue

@@ -55,6 +55,10 @@ def test_a_table_within_a_list_of_tables_belongs_to_the_last_entry() -> None:
     assert lines["m", 1, "when", "b"] == 9
 
 
+def test_a_dotted_table_gives_its_first_name_a_line() -> None:
+    assert key_lines("a = 1\n[right.loops]\n[right.more]\n")[("right",)] == 2
+
+
 @pytest.mark.parametrize(
     ("path", "line"),
     [(("t", "i", "j"), 16), (("list", 2), 7), (("u", "v", 1, "new"), 19), (("new",), 1)],
