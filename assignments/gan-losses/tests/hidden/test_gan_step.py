@@ -1,9 +1,8 @@
-import numpy as np
 import pytest
 
 from autograder.checks import assert_close
 
-from .world import DISCRIMINATOR, GENERATOR, SHAPES, World, only
+from .world import DISCRIMINATOR, GENERATOR, World, only
 
 
 def batches(rng, real=6, noise=6):
@@ -19,11 +18,8 @@ def test_fakes_are_detached(submission, remote, rng):
     """
     world = World(remote, rng, d_rate=0.1, g_rate=0.1)
     world.play(submission.gan_step, *batches(rng))
-    seen = world.there.d_optimizer.seen
-    assert seen, "d_optimizer: expected one step, found none."
-    found = {name: np.zeros(SHAPES[name]) if g is None else g for name, g in seen[0].items()}
-    nothing = {name: np.zeros(SHAPES[name]) for name in GENERATOR}
-    assert_close(found, nothing, name="gradient of the generator")
+    beyond = max(world.there.reached - 1, 0)
+    assert_close(beyond, 0, name="backward passes that reach the generator beyond its own half")
 
 
 @pytest.mark.task("gan_step", points=1)
