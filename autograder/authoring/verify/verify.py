@@ -30,7 +30,7 @@ from .trials import (
 
 Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
-_SAMPLE_SHARE = 10
+_SAMPLE_SHARE, _MISTAKE_SHARE = 10, 25
 """Samples and mistakes run under one seed for each so many of the reference's."""
 _TIMES_AGAIN = 3
 Mutate = Callable[[Grounds, Catalogue], Mutation]
@@ -116,7 +116,7 @@ class _Verification:
     def report_on_samples(self) -> Report:
         """Run the sample submissions and nothing else."""
         self._expected = _by_task(self._assignment, self._grounds.expected())
-        self._run(self._samples(range(max(1, self._seeds // _SAMPLE_SHARE))))
+        self._run(self._samples())
         return self._gathered()
 
     def _gathered(self) -> Report:
@@ -179,8 +179,7 @@ class _Verification:
 
     def _of_author(self) -> Iterator[Trial]:
         """Yield samples, variants and mistakes; those that wait longest first."""
-        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
-        yield from self._samples(seeds)
+        yield from self._samples()
         if not any(finding.rule == "variant" for finding in self._findings):
             yield from variant_trials(self._assignment, self._catalogue)
         # Edits that cannot be made are named already.
@@ -188,10 +187,12 @@ class _Verification:
         broken = {subject.partition(" under ")[0] for subject in subjects}
         whole = tuple(one for one in self._catalogue.mistakes if one.id not in broken)
         kept = self._catalogue.model_copy(update={"mistakes": whole})
-        yield from mistake_trials(self._assignment, kept, seeds[:1])
+        seeds = range(max(1, self._seeds // _MISTAKE_SHARE))
+        yield from mistake_trials(self._assignment, kept, seeds)
 
-    def _samples(self, seeds: range) -> list[Trial]:
+    def _samples(self) -> list[Trial]:
         """Return the samples that can be run here; note those that cannot."""
+        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
         samples = list(sample_trials(self._assignment, seeds))
         left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
         if left:
