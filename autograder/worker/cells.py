@@ -16,7 +16,7 @@ PLACE = "{}, cell {}"
 """A cell's file name: after the notebook's. Reports go on with ", line 3"."""
 
 _DEFINITIONS = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-_CALLS = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
+_WORK = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.NamedExpr)
 
 Row = tuple[int, bool, str]
 """Number of the cell, True if it counts whole, its text."""
@@ -52,7 +52,13 @@ def run(namespace: dict[str, Any], rows: Iterable[Row]) -> Callable[[str], Any]:
     in the order in which they stand, which may not be the one in which they were written.
     """
     notebook = f"{namespace['__file__'].removesuffix('.py')}.ipynb"
-    pieces = [piece for row in rows for piece in _pieces(notebook, row)]
+    cells = [_parsed(notebook, row) for row in rows]
+    packages = {name for _, piece in cells for name in _packages(piece.tree)}
+    pieces = [
+        piece
+        for is_whole, cell in cells
+        for piece in ([cell] if is_whole else _definitions(cell, packages))
+    ]
     failures = [failure for piece in pieces if (failure := _try(piece, namespace))]
     again = [failure for failure in failures if isinstance(failure.error, NameError)]
     still = [failure for failure in failures if failure not in again]
@@ -60,27 +66,45 @@ def run(namespace: dict[str, Any], rows: Iterable[Row]) -> Callable[[str], Any]:
     return lambda name: _missing(name, still)
 
 
-def _pieces(notebook: str, row: Row) -> list[_Piece]:
+def _parsed(notebook: str, row: Row) -> tuple[bool, _Piece]:
     number, is_whole, source = row
     file = PLACE.format(notebook, number)
     lines = source.splitlines(keepends=True)
     # As IPython does: tracebacks and inspect.getsource find the text of a cell here.
     linecache.cache[file] = (len(source), None, lines, file)
     try:
-        tree = ast.parse(source, file)
+        return is_whole, _Piece(file, source, ast.parse(source, file))
     except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return [_Piece(file, source, None)]
-    if is_whole:
-        return [_Piece(file, source, tree)]
-    kept = [node for node in tree.body if _is_definition(node)]
-    return [_Piece(file, ast.unparse(node), ast.Module([node], [])) for node in kept]
+        return True, _Piece(file, source, None)
 
 
-def _is_definition(node: ast.stmt) -> bool:
-    """Tell whether a statement only gives a name to something, without working for it."""
-    if isinstance(node, ast.Assign | ast.AnnAssign):
-        return not any(isinstance(inner, _CALLS) for inner in ast.walk(node))
-    return isinstance(node, _DEFINITIONS)
+def _packages(tree: ast.Module | None) -> set[str]:
+    """Return the names that `import numpy as np` and the like give."""
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import)] if tree else []
+    aliases = [alias for node in imports for alias in node.names]
+    return {alias.asname or alias.name.partition(".")[0] for alias in aliases}
+
+
+def _definitions(cell: _Piece, packages: set[str]) -> list[_Piece]:
+    """Return the statements that only give a name to something, each by itself."""
+    body = cell.tree.body if cell.tree else []
+    kept = [node for node in body if _is_definition(node, packages)]
+    return [_Piece(cell.file, ast.unparse(node), ast.Module([node], [])) for node in kept]
+
+
+def _is_definition(node: ast.stmt, packages: set[str]) -> bool:
+    if not isinstance(node, ast.Assign | ast.AnnAssign):
+        return isinstance(node, _DEFINITIONS)
+    # `rng = np.random.default_rng(0)` is a value like any other; `losses = train()` is work.
+    work = [inner for inner in ast.walk(node) if isinstance(inner, _WORK)]
+    return all(isinstance(inner, ast.Call) and _root(inner.func) in packages for inner in work)
+
+
+def _root(node: ast.expr) -> str:
+    """Return the name with which `np.zeros(3).reshape` begins."""
+    while isinstance(node, ast.Attribute | ast.Call | ast.Subscript):
+        node = node.func if isinstance(node, ast.Call) else node.value
+    return node.id if isinstance(node, ast.Name) else ""
 
 
 def _try(piece: _Piece, namespace: dict[str, Any]) -> _Failure | None:

@@ -104,6 +104,25 @@ def test_of_a_cell_in_part_definitions_count_and_work_does_not():
     assert not hasattr(made, "note")
 
 
+@pytest.mark.parametrize(
+    ("statement", "counts"),
+    [
+        ("x = np.zeros(3).reshape(3, 1)", True),
+        ("x = np.random.default_rng(0).normal(size=3)", True),
+        ("x: float = math.sqrt(2)", True),
+        ("x = float('3')", False),
+        ("x = train(np.zeros(3))", False),
+        ("x = np.zeros(len('abc'))", False),
+        ("x = [n for n in range(3)]", False),
+        ("if True:\n    x = 1", False),
+        ("x += 1", False),
+    ],
+)
+def test_values_that_imported_packages_make_count(statement, counts):
+    made = module(part("import numpy as np"), whole("import math"), part(statement))
+    assert hasattr(made, "x") is counts
+
+
 def test_of_a_cell_in_part_one_failure_costs_no_other_line():
     made = module(part("import no_such_package\nfoo = bar\ndef f():\n    return 1"))
     assert made.f() == 1
