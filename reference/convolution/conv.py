@@ -22,7 +22,7 @@ def output_size(size, kernel, stride, pad):
     # The last place at which a window can start; the first one is 0.
     last = size + 2 * pad - kernel
     if last < 0:
-        msg = f"a filter of {kernel} does not fit into {size + 2 * pad} pixels"
+        msg = f"no window of {kernel} fits into {size} pixels with a border of {pad}"
         raise ValueError(msg)
     # The window at 0, and one more for each whole stride after it.
     return 1 + last // stride
