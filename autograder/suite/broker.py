@@ -1,5 +1,6 @@
 """Where a test process gets its workers from. Knows no pytest and no frames."""
 
+import threading
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -7,6 +8,8 @@ from autograder.errors import SandboxError
 from autograder.model import BoxSpec, Fate, ImageRecord, Limits, Sandbox, Stream, Worker
 
 MOST_FAILED_CLAIMS = 2
+BESIDE = "#author"
+"""Ends the name of an image of which a second worker is wanted, for code of the author."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,40 @@ class Broker(Protocol):
         """End the worker of `image`; the next claim gives another."""
 
 
+class Spares:
+    """Workers that have seen the author's code only, and wait for the next who needs one."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, list[Worker]] = {}
+
+    def take(self, image: str) -> Worker | None:
+        """Return one that waits, if there is one."""
+        with self._lock:
+            waiting = self._waiting.get(image)
+            return waiting.pop() if waiting else None
+
+    def put(self, image: str, worker: Worker) -> None:
+        """Let `worker` wait for the next."""
+        with self._lock:
+            self._waiting.setdefault(image, []).append(worker)
+
+    def close(self) -> None:
+        """End all that wait."""
+        with self._lock:
+            waiting, self._waiting = self._waiting, {}
+        for workers in waiting.values():
+            for worker in workers:
+                worker.kill()
+
+
 class Workers:
     """The workers of one submission's run, one an image; a context manager that ends them."""
 
-    def __init__(self, sandbox: Sandbox, limits: Limits) -> None:
+    def __init__(self, sandbox: Sandbox, limits: Limits, spares: Spares | None = None) -> None:
         self._sandbox = sandbox
         self._limits = limits
+        self._spares = spares or Spares()
         self._current: dict[str, Worker] = {}
         self._failed: dict[str, list[SandboxError]] = {}
         self.records: dict[str, ImageRecord] = {}
@@ -48,13 +79,21 @@ class Workers:
         if len(failed) >= MOST_FAILED_CLAIMS:
             raise failed[-1]
         try:
-            worker = self._sandbox.claim(BoxSpec(image=image, limits=self._limits))
+            worker = self._claimed(image)
         except SandboxError as error:
             failed.append(error)
             raise
         self._current[image] = worker
-        self.records.setdefault(image, worker.image)
+        if not image.endswith(BESIDE):
+            self.records.setdefault(image, worker.image)
         return worker
+
+    def _claimed(self, image: str) -> Worker:
+        spare = self._spares.take(image)
+        if spare is not None:
+            return spare
+        name = image.removesuffix(BESIDE)
+        return self._sandbox.claim(BoxSpec(image=name, limits=self._limits))
 
     def discard(self, image: str) -> Fate:
         """End the worker of `image`, if there is one, and say how it ended."""
@@ -68,9 +107,12 @@ class Workers:
         self.records[image] = record.model_copy(update={"packages": known})
 
     def close(self) -> None:
-        """End every worker."""
+        """End every worker that a student's code was in; let the others wait."""
         for image in list(self._current):
-            self.discard(image)
+            if image.endswith(BESIDE):
+                self._spares.put(image, self._current.pop(image))
+            else:
+                self.discard(image)
 
 
 class LocalBroker:

@@ -8,7 +8,7 @@ points, not for the outcome, not for the time that the student's code may take.
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from autograder.evidence import Comparison
 from autograder.model import CheckResult, Outcome
 
 from .author import AuthorLinks
+from .author_workers import AuthorWorkers, WorkerLinks
 from .forked import in_fork
 from .job import Job
 from .link import Answering
@@ -53,11 +54,13 @@ class Diagnosis:
     Args:
         job: what the process runs.
         again: runs a test once more.
+        workers: run the author's code of images whose libraries are not here.
     """
 
-    def __init__(self, job: Job, again: Again) -> None:
+    def __init__(self, job: Job, again: Again, workers: AuthorWorkers) -> None:
         self._job = job
         self._again = again
+        self._workers = workers
         self._left = RUN_SECONDS
         self._confirmed: set[str] = set()
 
@@ -87,30 +90,20 @@ class Diagnosis:
         first = sighted(failure.run, failure.comparisons, self._job.folders)
         if first is None:
             return ""
-        suspects = self._suspects(failure.result.task)
-        found = self._like(failure.occasion, [("", first)], suspects, deadline)
+        search = Search(self._job, self._again, self._workers, failure, deadline)
+        found = search.like([("", first)], self._suspects(failure.result.task))
         is_known = len(found) == 1 and found[0].id in self._confirmed
         if found and not (is_known and _is_telling([first])):
-            found = self._confirm(failure, first, found, deadline)
+            found = self._confirm(search, first, found)
         sentences = {suspect.says for suspect in found}
         return sentences.pop() if len(sentences) == 1 else ""
 
-    def _confirm(
-        self, failure: Failure, first: Sighting, found: list[Shelved], deadline: float
-    ) -> list[Shelved]:
+    def _confirm(self, search: "Search", first: Sighting, found: list[Shelved]) -> list[Shelved]:
         """Return those of `found` that fit on fresh inputs, too; none if too little is seen."""
-        seen: Seen = []
-        for seeds in FRESH:
-            # A call cut off by our clock would cost the worker.
-            if time.monotonic() + 2 * _calling_seconds(failure.result) >= deadline:
-                return []
-            sighting = self._sighted(failure.occasion, None, seeds, deadline)
-            if sighting is None:
-                return []
-            seen.append((seeds, sighting))
+        seen = search.asked_again()
         if not _is_telling([first, *(sighting for _seeds, sighting in seen)]):
             return []
-        found = self._like(failure.occasion, seen, found, deadline)
+        found = search.like(seen, found) if seen else []
         if len(found) == 1:
             self._confirmed.add(found[0].id)
         return found
@@ -122,31 +115,65 @@ class Diagnosis:
     def _shelf(self) -> tuple[Shelved, ...]:
         return suspects_on(self._job.shelf) if self._job.shelf is not None else ()
 
-    def _like(
-        self, occasion: Occasion, seen: Seen, suspects: Sequence[Shelved], deadline: float
-    ) -> list[Shelved]:
+
+class Search:
+    """Runs one failed test again, by the student's code and by the author's."""
+
+    def __init__(
+        self, job: Job, again: Again, workers: AuthorWorkers, failure: Failure, deadline: float
+    ) -> None:
+        self._job = job
+        self._again = again
+        self._workers = workers
+        self._failure = failure
+        self._deadline = deadline
+        image = job.assignment.image_of(job.assignment.task(failure.result.task))
+        self._is_here = image in HERE
+
+    def like(self, seen: Seen, suspects: Sequence[Shelved]) -> list[Shelved]:
         """Return the suspects that fail as the student's code did, on all of `seen`."""
 
-        def search() -> list[int]:
-            fits = [self._fits(occasion, seen, suspect, deadline) for suspect in suspects]
-            return [place for place, fit in enumerate(fits) if fit]
+        def places() -> list[int]:
+            fits = [self._fits(seen, suspect) for suspect in suspects]
+            # Who was not heard in time may fit, too.
+            in_time = time.monotonic() < self._deadline
+            return [place for place, fit in enumerate(fits) if fit and in_time]
 
-        places = self._apart(search, deadline - time.monotonic())
-        return [suspects[place] for place in places or ()]
+        if self._is_here and self._job.is_alone:
+            found = in_fork(places, self._deadline - time.monotonic())
+        else:
+            found = places()
+        return [suspects[place] for place in found or ()]
 
-    def _apart(self, search: Callable[[], list[int]], seconds: float) -> list[int] | None:
-        return in_fork(search, seconds) if self._job.is_alone else search()
+    def asked_again(self) -> Seen:
+        """Return how the student's code fails on fresh inputs; nothing if it does not on one."""
+        seen: Seen = []
+        for seeds in FRESH:
+            # A call cut off by our clock would cost the worker.
+            if time.monotonic() + 2 * _calling_seconds(self._failure.result) >= self._deadline:
+                return []
+            sighting = self._sighted(None, seeds)
+            if sighting is None:
+                return []
+            seen.append((seeds, sighting))
+        return seen
 
-    def _fits(self, occasion: Occasion, seen: Seen, suspect: Shelved, deadline: float) -> bool:
+    def _fits(self, seen: Seen, suspect: Shelved) -> bool:
+        if time.monotonic() >= self._deadline:
+            return False
         for seeds, theirs in seen:
-            ours = self._sighted(occasion, AuthorLinks(suspect.folder), seeds, deadline)
+            ours = self._sighted(self._links(suspect), seeds)
             if ours is None or not ours.is_like(theirs):
                 return False
         return True
 
-    def _sighted(
-        self, occasion: Occasion, links: Answering | None, seeds: str, deadline: float
-    ) -> Sighting | None:
+    def _links(self, suspect: Shelved) -> Answering:
+        if self._is_here:
+            return AuthorLinks(suspect.folder)
+        return WorkerLinks(self._workers, suspect.folder, self._deadline)
+
+    def _sighted(self, links: Answering | None, seeds: str) -> Sighting | None:
+        occasion, deadline = self._failure.occasion, self._deadline
         run, comparisons = self._again(occasion, links=links, seeds=seeds, deadline=deadline)
         return sighted(run, comparisons, self._job.folders)
 

@@ -15,6 +15,7 @@ from autograder.evidence import Comparison
 from autograder.model import CheckResult, ExpectedCheck, Task
 from autograder.notebooks import module_name
 
+from .author_workers import AuthorWorkers
 from .broker import Broker
 from .clock import Clock
 from .collection import Checks, selected
@@ -44,7 +45,8 @@ class SuitePlugin:
         self._deadline = time.monotonic() + job.seconds
         self._unrun = Unrun(job, self._deadline)
         self._run: Run | None = None
-        self._diagnosis = Diagnosis(job, self.again)
+        workers = AuthorWorkers(broker, job.assignment)
+        self._diagnosis = Diagnosis(job, self.again, workers)
         self._is_brief = False
         self._errors: list[str] = []
         self.was_interrupted = False

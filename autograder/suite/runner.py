@@ -23,7 +23,7 @@ from autograder.model import (
     Submission,
 )
 
-from .broker import LocalBroker, Workers
+from .broker import LocalBroker, Spares, Workers
 from .control import can_pass_descriptors
 from .job import Job, Listener, Relay, job_of
 from .process import Halt, Warm
@@ -82,6 +82,7 @@ class SuiteRunner:
         self._forks = _forks_safely() if fork is None else fork
         self._warm = Warm((*preload, *_hypothesis(self._folders)))
         self._bench = Bench(author)
+        self._spares = Spares()
         self._checks: tuple[ExpectedCheck, ...] = ()
 
     def __enter__(self) -> Self:
@@ -95,6 +96,7 @@ class SuiteRunner:
     ) -> None:
         self._warm.__exit__(kind, error, trace)
         self._bench.close()
+        self._spares.close()
 
     def run(
         self,
@@ -123,7 +125,7 @@ class SuiteRunner:
         started = time.monotonic()
         job = self._job(submission, only=_names(only), tasks=_names(tasks))
         job = job.model_copy(update=_followed(job, seconds, stand_ins))
-        with contextlib.closing(Workers(self._sandbox, self._assignment.limits)) as workers:
+        with contextlib.closing(self._workers()) as workers:
             run = Supervision(job, self._perform, workers, known=self._checks, on_result=on_result)
             run.run()
         self._checks = run.checks
@@ -161,9 +163,12 @@ class SuiteRunner:
                 secret=self._secret,
                 seconds=self._assignment.limits.submission_seconds,
             )
-            with contextlib.closing(Workers(self._sandbox, self._assignment.limits)) as workers:
+            with contextlib.closing(self._workers()) as workers:
                 self._checks = Supervision(job, self._perform, workers).collect()
         return self._checks
+
+    def _workers(self) -> Workers:
+        return Workers(self._sandbox, self._assignment.limits, self._spares)
 
     def _job(self, submission: Submission, **settings: Any) -> Job:
         return job_of(

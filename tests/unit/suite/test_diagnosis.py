@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from autograder.model import CheckResult, Outcome
-from autograder.suite import AuthorsCode, Suspect
+from autograder.suite import AuthorsCode, Suspect, diagnosis
 
 REFERENCE = """
     import numpy as np
@@ -242,3 +242,36 @@ def test_inputs_that_are_searched_for_are_left_alone(course) -> None:
     with course.runner(fork=True, author=lambda: author) as runner:
         (result,) = runner.run(course.submission(code("squared"))).results
     assert (result.outcome, result.diagnosis) == (Outcome.FAILED, "")
+
+
+@pytest.mark.parametrize("test", ["test_scale", "test_again"])
+def test_code_whose_libraries_are_not_here_is_run_in_a_worker(
+    course, monkeypatch: pytest.MonkeyPatch, test: str
+) -> None:
+    monkeypatch.setattr(diagnosis, "HERE", ())
+    course.suite(SUITE, "hidden/test_suite.py")
+    author = AuthorsCode(reference={}, suspects=SUSPECTS)
+    told = []
+    with course.runner(fork=False, author=lambda: author) as runner:
+        for wrong in ("squared", "cut"):
+            only = [f"hidden/test_suite.py::{test}"]
+            report = runner.run(course.submission(code(wrong)), only=only)
+            told += [(one.outcome, one.diagnosis) for one in report.results]
+            # The author's worker is none of the student's environments.
+            assert [image.name for image in report.images] == ["numpy"]
+    assert told == [(Outcome.FAILED, says(wrong)) for wrong in ("squared", "cut")]
+
+
+def test_a_worker_of_the_authors_serves_one_submission_after_the_other(
+    course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(diagnosis, "HERE", ())
+    course.suite(SUITE, "hidden/test_suite.py")
+    claimed = []
+    claim = course.sandbox.claim
+    monkeypatch.setattr(course.sandbox, "claim", lambda spec: claimed.append(spec) or claim(spec))
+    author = AuthorsCode(reference={}, suspects=SUSPECTS)
+    with course.runner(fork=False, author=lambda: author) as runner:
+        for _ in range(3):
+            runner.run(course.submission(code("squared")))
+    assert len(claimed) == 3 + 1
