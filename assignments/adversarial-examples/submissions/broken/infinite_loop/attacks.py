@@ -38,6 +38,6 @@ def targeted_fgsm(model, x, target, epsilon):
 
 def pgd(model, x, y, epsilon, step_size, steps):
     start, now = x.detach(), x.detach()
-    while steps:
+    for _ in range(steps):
         now = fgsm(model, now, y, step_size, around=start, radius=epsilon)
     return now.clone()
