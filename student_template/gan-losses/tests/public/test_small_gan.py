@@ -70,4 +70,4 @@ def test_small_gan(submission, remote, rng):
     # The two players circle around the answer, so a mean over the last rounds is judged.
     assert_close(trail[:, 1].mean(), mean, atol=0.5, name="mean of the fakes")
     found = np.abs(trail[:, 0]).mean()
-    assert_close(found, spread, atol=0.5 * spread, name="spread of the fakes")
+    assert_close(found, spread, atol=0.75 * spread, name="spread of the fakes")

@@ -19,11 +19,6 @@ def weights_of(module):
     return {name: weight.detach().clone() for name, weight in module.named_parameters()}
 
 
-def gradients_of(module):
-    grads = {name: weight.grad for name, weight in module.named_parameters()}
-    return {name: None if g is None else g.clone() for name, g in grads.items()}
-
-
 class Layers(torch.nn.Module):
     def __init__(self, weights, flat=False):
         super().__init__()
@@ -43,12 +38,12 @@ class Discriminator(Layers):
         return logits.squeeze(1) if self.flat else logits
 
 
-class WatchedSGD:
-    """Steps as torch.optim.SGD does; counts, and notes what the generator was told before."""
+class CountingSGD:
+    """Steps as torch.optim.SGD does, and counts its steps."""
 
-    def __init__(self, world, module, lr):
+    def __init__(self, module, lr):
         self.param_groups = [{"params": list(module.parameters()), "lr": lr}]
-        self.world, self.steps, self.seen = world, 0, []
+        self.steps = 0
 
     def zero_grad(self, set_to_none=True):
         for weight in self.param_groups[0]["params"]:
@@ -57,7 +52,6 @@ class WatchedSGD:
     @torch.no_grad()
     def step(self, closure=None):
         self.steps += 1
-        self.seen.append(gradients_of(self.world.generator))
         for weight in self.param_groups[0]["params"]:
             if weight.grad is not None:
                 weight -= self.param_groups[0]["lr"] * weight.grad
@@ -67,8 +61,15 @@ class World:
     def __init__(self, generator, discriminator, g_rate, d_rate, flat=False):
         self.generator = Generator(generator)
         self.discriminator = Discriminator(discriminator, flat)
-        self.g_optimizer = WatchedSGD(self, self.generator, g_rate)
-        self.d_optimizer = WatchedSGD(self, self.discriminator, d_rate)
+        self.g_optimizer = CountingSGD(self.generator, g_rate)
+        self.d_optimizer = CountingSGD(self.discriminator, d_rate)
+
+        self.reached = 0
+        self.generator.A.register_hook(self._note)
+
+    def _note(self, gradient):
+        """Count how often a backward pass arrives at the generator."""
+        self.reached += 1
 
     def weights(self):
         return {**weights_of(self.generator), **weights_of(self.discriminator)}
