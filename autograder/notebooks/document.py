@@ -44,6 +44,12 @@ class Cell:
         tags = self.metadata.get("tags")
         return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
 
+    @property
+    def language(self) -> str:
+        """Return what an editor says the cell is written in, if that is not Python."""
+        name = self.settings("vscode").get("languageId")
+        return name[:20] if isinstance(name, str) and name != "python" else ""
+
     def settings(self, tool: str) -> dict[str, Any]:
         """Return what the cell's metadata keeps for `tool`; empty if that is nothing."""
         found = self.metadata.get(tool)

@@ -49,7 +49,7 @@ def parts(notebook: Notebook) -> list[Part]:
     for cell in notebook.code:
         role = known[cell.number].role
         source = python_of(cell.source).source
-        if role is not Role.TEST and source.strip():
+        if role is not Role.TEST and source.strip() and not cell.language:
             found.append(Part(cell.number, role is Role.GRADED or not is_marked, source))
     return found
 

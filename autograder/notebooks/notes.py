@@ -38,8 +38,9 @@ def _magics(notebook: Notebook, known: dict[int, Mark]) -> Iterator[str]:
     for cell in notebook.code:
         if known[cell.number].role is not Role.TEST:
             python = python_of(cell.source)
+            language = cell.language or python.language
             dropped += [f"cell {cell.number}: {line[:60]!r}" for line in python.dropped]
-            foreign += [f"cell {cell.number}: {python.language}"] if python.language else []
+            foreign += [f"cell {cell.number}: {language}"] if language else []
     if dropped:
         yield f"magics and shell commands were left out ({_some(dropped)})"
     if foreign:

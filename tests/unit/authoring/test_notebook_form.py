@@ -1,10 +1,11 @@
 import json
+import zipfile
 from pathlib import Path
 
 import nbformat
 import pytest
 
-from autograder.authoring import check_published, is_notebook_form, publish
+from autograder.authoring import check_published, is_notebook_form, publish, zip_template
 from autograder.authoring.leaks import prove_nothing_leaked
 from autograder.authoring.template import build_template
 from autograder.errors import SpecError
@@ -81,6 +82,13 @@ def test_a_template_goes_from_one_form_to_the_other(assignment: Assignment, targ
     assert not (target / "step.py").exists()
     assert check_published(assignment, target, notebook=True) == []
     assert "step.py: missing" in check_published(assignment, target)
+
+
+def test_the_zip_has_the_same_form(assignment: Assignment, tmp_path: Path) -> None:
+    zip_template(assignment, tmp_path / "steps.zip", notebook=True)
+    names = zipfile.ZipFile(tmp_path / "steps.zip").namelist()
+    assert "steps/step.ipynb" in names
+    assert "steps/step.py" not in names
 
 
 def test_work_begun_in_the_other_form_is_kept(assignment: Assignment, target: Path) -> None:

@@ -32,6 +32,11 @@ def test_of_a_notebook_without_marks_all_counts(book, code, text):
     assert [(part.number, part.is_whole) for part in found] == [(2, True)]
 
 
+def test_a_cell_that_an_editor_calls_another_language_is_left_out(book, code):
+    shell = code("ls", vscode={"languageId": "shellscript"})
+    assert [part.number for part in parts(book(shell, code("x = 1", vscode={})))] == [2]
+
+
 def test_tests_of_the_course_are_left_out(book, code):
     cell = code("assert f()", nbgrader={"grade": True, "solution": False})
     assert parts(book(cell)) == []
