@@ -4,10 +4,15 @@ import pytest
 from autograder.checks import assert_close
 
 
-def step(w, dw, cache, *, lr, eps=1e-8):
-    """Return the weights and the cache after one step."""
-    cache = cache + dw**2
-    return w - lr * dw / (np.sqrt(cache) + eps), cache
+@pytest.fixture
+def step(root):
+    """Return a function that gives the weights and the cache after one step."""
+
+    def step(w, dw, cache, *, lr, eps=1e-8):
+        cache = cache + dw**2
+        return w - lr * dw / root(cache, eps), cache
+
+    return step
 
 
 def gradient(rng, *shape):
@@ -16,10 +21,10 @@ def gradient(rng, *shape):
 
 
 @pytest.mark.task("adagrad", points=1)
-def test_epsilon_stands_outside_the_root(submission, rng):
-    """Epsilon is added to the root of the cache, which shows when gradients are small.
+def test_place_of_epsilon(submission, rng, step):
+    """Epsilon and the root of the cache stand as in the handout: small gradients show it.
 
-    Is it sqrt(cache) + epsilon, and not sqrt(cache + epsilon)?
+    Is epsilon added before the root is taken or after, and which of the two is asked for?
     """
     w, dw = rng.normal(size=(2, 6)) * [[1.0], [0.01]]
     cache = rng.uniform(0, 1e-4, size=6)
@@ -29,7 +34,7 @@ def test_epsilon_stands_outside_the_root(submission, rng):
 
 
 @pytest.mark.task("adagrad", points=2)
-def test_several_steps(submission, rng):
+def test_several_steps(submission, rng, step):
     """Over several steps with changing gradients the cache adds up their squares.
 
     Is the new cache in the config that you return?
@@ -44,7 +49,7 @@ def test_several_steps(submission, rng):
 
 
 @pytest.mark.task("adagrad", points=1)
-def test_given_cache(submission, rng):
+def test_given_cache(submission, rng, step):
     """A cache found in config is added to, and each weight has its own.
 
     Is the cache of the same shape as w, or did a sum or a mean over the weights slip in?
@@ -56,7 +61,7 @@ def test_given_cache(submission, rng):
 
 
 @pytest.mark.task("adagrad", points=1)
-def test_defaults(submission, rng):
+def test_defaults(submission, rng, step):
     """Without a config, learning_rate is 0.01 and epsilon 1e-8.
 
     What happens in your function when config is None?

@@ -7,14 +7,19 @@ LATE = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.99, "epsilon": 1e-8, "t":
 """So many steps have gone by that 1 - beta**t is 1 and the correction cannot be seen."""
 
 
-def step(w, dw, config):
-    """Return the weights and the configuration after one step."""
-    beta1, beta2, t = config["beta1"], config["beta2"], config["t"] + 1
-    m = beta1 * config["m"] + (1 - beta1) * dw
-    v = beta2 * config["v"] + (1 - beta2) * dw**2
-    m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
-    w = w - config["learning_rate"] * m_hat / (np.sqrt(v_hat) + config["epsilon"])
-    return w, config | {"m": m, "v": v, "t": t}
+@pytest.fixture
+def step(root):
+    """Return a function that gives the weights and the configuration after one step."""
+
+    def step(w, dw, config):
+        beta1, beta2, t = config["beta1"], config["beta2"], config["t"] + 1
+        m = beta1 * config["m"] + (1 - beta1) * dw
+        v = beta2 * config["v"] + (1 - beta2) * dw**2
+        m_hat, v_hat = m / (1 - beta1**t), v / (1 - beta2**t)
+        w = w - config["learning_rate"] * m_hat / root(v_hat, config["epsilon"])
+        return w, config | {"m": m, "v": v, "t": t}
+
+    return step
 
 
 def gradient(rng, *shape):
@@ -28,7 +33,7 @@ def late_state(rng, shape):
 
 
 @pytest.mark.task("adam", points=2)
-def test_from_the_start(submission, rng):
+def test_from_the_start(submission, rng, step):
     """From a fresh state, several steps follow the formula, bias correction included.
 
     Do you raise t by one before you use it, and keep the uncorrected m and v for the next step?
@@ -47,7 +52,7 @@ def test_from_the_start(submission, rng):
 
 
 @pytest.mark.task("adam", points=2)
-def test_late_in_training(submission, rng):
+def test_late_in_training(submission, rng, step):
     """Late in training, where no correction is needed, m and v follow the formula.
 
     Does m average the gradients and v their squares, and are both in the config you return?
@@ -63,7 +68,7 @@ def test_late_in_training(submission, rng):
 
 @pytest.mark.task("adam", points=2)
 @pytest.mark.parametrize("shape", [(6,), (3, 4), (2, 3, 4), (2, 3, 2, 2)], ids=len)
-def test_any_shape(submission, rng, shape):
+def test_any_shape(submission, rng, step, shape):
     """Weights of one to four dimensions are handled alike.
 
     Does the step treat each weight by itself, without loops over a fixed number of axes?
@@ -75,10 +80,10 @@ def test_any_shape(submission, rng, shape):
 
 
 @pytest.mark.task("adam", points=1)
-def test_epsilon_stands_outside_the_root(submission, rng):
-    """Epsilon is added to the root of the second moment, which shows when gradients are small.
+def test_place_of_epsilon(submission, rng, step):
+    """Epsilon and the root of the second moment stand as in the handout: small gradients show it.
 
-    Is it sqrt(v_hat) + epsilon, and not sqrt(v_hat + epsilon)?
+    Is epsilon added before the root is taken or after, and which of the two is asked for?
     """
     w, dw, m = rng.normal(size=(3, 6)) * [[1.0], [0.01], [0.01]]
     given = LATE | {"m": m, "v": rng.uniform(0, 1e-4, size=6), "epsilon": 1e-2}
@@ -87,7 +92,7 @@ def test_epsilon_stands_outside_the_root(submission, rng):
 
 
 @pytest.mark.task("adam", points=1)
-def test_two_parameters_keep_their_own_moments(submission, rng):
+def test_two_parameters_keep_their_own_moments(submission, rng, step):
     """Two parameters that are trained in turn do not share moments.
 
     Are m, v and t kept in config only, and not in global variables or default arguments?
@@ -103,7 +108,7 @@ def test_two_parameters_keep_their_own_moments(submission, rng):
 
 
 @pytest.mark.task("adam", points=1)
-def test_defaults(submission, rng):
+def test_defaults(submission, rng, step):
     """Without a config: learning_rate 0.001, beta1 0.9, beta2 0.999, epsilon 1e-8.
 
     What happens in your function when config is None?

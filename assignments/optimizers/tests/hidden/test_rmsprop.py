@@ -4,10 +4,15 @@ import pytest
 from autograder.checks import assert_close
 
 
-def step(w, dw, cache, *, lr, rho, eps=1e-8):
-    """Return the weights and the cache after one step."""
-    cache = rho * cache + (1 - rho) * dw**2
-    return w - lr * dw / (np.sqrt(cache) + eps), cache
+@pytest.fixture
+def step(root):
+    """Return a function that gives the weights and the cache after one step."""
+
+    def step(w, dw, cache, *, lr, rho, eps=1e-8):
+        cache = rho * cache + (1 - rho) * dw**2
+        return w - lr * dw / root(cache, eps), cache
+
+    return step
 
 
 def gradient(rng, *shape):
@@ -16,10 +21,10 @@ def gradient(rng, *shape):
 
 
 @pytest.mark.task("rmsprop", points=1)
-def test_epsilon_stands_outside_the_root(submission, rng):
-    """Epsilon is added to the root of the cache, which shows when gradients are small.
+def test_place_of_epsilon(submission, rng, step):
+    """Epsilon and the root of the cache stand as in the handout: small gradients show it.
 
-    Is it sqrt(cache) + epsilon, and not sqrt(cache + epsilon)?
+    Is epsilon added before the root is taken or after, and which of the two is asked for?
     """
     w, dw = rng.normal(size=(2, 6)) * [[1.0], [0.01]]
     cache = rng.uniform(0, 1e-4, size=6)
@@ -29,7 +34,7 @@ def test_epsilon_stands_outside_the_root(submission, rng):
 
 
 @pytest.mark.task("rmsprop", points=2)
-def test_several_steps(submission, rng):
+def test_several_steps(submission, rng, step):
     """Over several steps with changing gradients the cache follows the formula.
 
     Is the new cache in the config that you return?
@@ -44,7 +49,7 @@ def test_several_steps(submission, rng):
 
 
 @pytest.mark.task("rmsprop", points=1)
-def test_given_cache(submission, rng):
+def test_given_cache(submission, rng, step):
     """A cache found in config fades by decay_rate before the new square is added.
 
     Which of the two terms is multiplied by decay_rate, and which by 1 - decay_rate?
@@ -57,7 +62,7 @@ def test_given_cache(submission, rng):
 
 
 @pytest.mark.task("rmsprop", points=1)
-def test_defaults(submission, rng):
+def test_defaults(submission, rng, step):
     """Without a config, learning_rate is 0.01, decay_rate 0.99 and epsilon 1e-8.
 
     What happens in your function when config is None?
@@ -71,7 +76,7 @@ def test_defaults(submission, rng):
 
 
 @pytest.mark.task("rmsprop", points=1)
-def test_two_parameters_keep_their_own_cache(submission, rng):
+def test_two_parameters_keep_their_own_cache(submission, rng, step):
     """Two parameters that are trained in turn do not share a cache.
 
     Is the cache kept in config only, and not in a global variable or a default argument?

@@ -5,7 +5,7 @@ from autograder.checks import assert_close
 
 
 @pytest.mark.task("rmsprop", points=1)
-def test_first_step(submission):
+def test_first_step(submission, conventions):
     """With decay_rate 0.75, a quarter of the squared gradient enters the cache.
 
     Does the old cache keep decay_rate, and the new square 1 - decay_rate?
@@ -13,7 +13,8 @@ def test_first_step(submission):
     w, dw = np.array([1.0, 1.0]), np.array([2.0, -4.0])
     config = {"learning_rate": 0.1, "decay_rate": 0.75, "epsilon": 0.5}
     got, _ = submission.rmsprop(w, dw, config)
-    assert_close(got, np.array([1.0 - 0.1 * 2.0 / 1.5, 1.0 + 0.1 * 4.0 / 2.5]), name="next_w")
+    divisor = {"outside": [1.5, 2.5], "inside": np.sqrt([1.5, 4.5])}[conventions["epsilon"]]
+    assert_close(got, np.array([1.0, 1.0]) - np.array([0.2, -0.4]) / divisor, name="next_w")
 
 
 @pytest.mark.task("rmsprop", points=1)
