@@ -128,9 +128,10 @@ def signal_growth(draws, X, depth, activation):
         A dictionary with the growth per layer for each name.
     """
     growth = {}
-    for name in draws:
+    for name, draw in draws.items():
         H, layer = X, 0
-        while layer < depth:
-            H = activation(H)
+        while layer != depth:
+            H = activation(H @ draw(X.shape[1], X.shape[1]))
+            layer += 2
         growth[name] = (H.std() / X.std()) ** (1 / depth)
     return growth
