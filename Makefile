@@ -21,7 +21,7 @@ $(READY): pyproject.toml requirements.lock
 engine: $(READY) ## Find or start a Docker Engine and build the numpy image.
 	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py
 
-demo: engine ## Grade a sample class of the optimizers assignment.
+demo: engine ## Grade two sample classes, one of them in torch.
 	@ENGINE=$(ENGINE) $(BIN)/python scripts/demo.py $(OUT)
 
 test: $(READY) ## Pass all tests; those that need an engine run if one answers.
