@@ -115,6 +115,8 @@ class Conversation:
         pending = self.transcript.pending(target.words, args, kwargs)
         start = time.monotonic()
         try:
+            self._open(target)
+            start = time.monotonic()  # starting and loading have limits of their own
             result = self.ask(op, target, options, list(value) if op == "call" else value)
         except StudentException as error:
             self.transcript.failed(pending, f"{error.type_name}: {error}", seconds_since(start))
