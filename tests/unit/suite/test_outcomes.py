@@ -269,7 +269,7 @@ def test_student_code_cannot_pass_by_a_process_that_ends_in_tear_down(course) ->
     assert _with_fixture(course, "pass", "submission.leave()") == "failed ended"
 
 
-def test_the_seconds_of_a_call_are_its_own_and_not_those_of_loading(course: Course) -> None:
+def test_the_seconds_of_a_call_are_its_own_and_not_those_of_loading(course) -> None:
     code = "import time\ntime.sleep(0.3)\n\ndef f():\n    return 1\n"
     result = course.check(code, "assert submission.f() == 1")
     assert result.seconds - result.calls[0].seconds >= 0.3
