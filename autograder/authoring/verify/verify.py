@@ -30,7 +30,7 @@ from .trials import (
 
 Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
-_SAMPLE_SHARE, _MISTAKE_SHARE = 10, 25
+_SAMPLE_SHARE, _MISTAKE_SHARE = 10, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
 _TIMES_AGAIN = 3
 Mutate = Callable[[Grounds, Catalogue], Mutation]
