@@ -5,7 +5,7 @@ class, one piece of the author's code after the other.
 """
 
 import time
-from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.errors import ProtocolError, SandboxError
@@ -24,17 +24,26 @@ class AuthorWorkers:
         self._broker = broker
         self._options = cargo_of(assignment, {}).options
         self._open: dict[str, Link] = {}
+        self._loaded: dict[str, Path] = {}
 
-    def loaded(self, image: str, files: Mapping[str, bytes], deadline: float) -> Link:
-        """Return a link to a worker with these files. Raises SandboxError."""
+    def prepare(self, image: str) -> None:
+        """Claim a worker now, while no clock runs; if there is none, the search will say so."""
+        with suppress(SandboxError):
+            self._worker(image)
+
+    def loaded(self, image: str, folder: Path, deadline: float) -> Link:
+        """Return a link to a worker with the files of `folder`. Raises SandboxError."""
         for _ in range(TRIES):
-            link = self._open.get(image) or self._claimed(image)
+            link = self._worker(image)
+            if self._loaded.get(image) == folder:
+                return link
             seconds = max(0.0, deadline - time.monotonic())
             try:
-                link.client.load(files, self._options, seconds=seconds)
+                link.client.load(_files(folder), self._options, seconds=seconds)
             except (ProtocolError, TimeoutError, ConnectionError):
                 self.drop(image)  # an earlier test process may have left it in the middle
             else:
+                self._loaded[image] = folder
                 return link
         msg = f"a worker of image {image!r} did not take the author's files"
         raise SandboxError(msg)
@@ -42,13 +51,15 @@ class AuthorWorkers:
     def drop(self, image: str) -> Fate:
         """Throw the author's worker of `image` away."""
         link = self._open.pop(image, None)
+        self._loaded.pop(image, None)
         if link is not None:
             link.client.close()
         return self._broker.discard(image + BESIDE)
 
-    def _claimed(self, image: str) -> Link:
-        link = self._open[image] = Link(self._broker.claim(image + BESIDE).stream)
-        return link
+    def _worker(self, image: str) -> Link:
+        if image not in self._open:
+            self._open[image] = Link(self._broker.claim(image + BESIDE).stream)
+        return self._open[image]
 
 
 class WorkerLinks:
@@ -63,10 +74,13 @@ class WorkerLinks:
 
     def get(self, image: str) -> Link:
         """Return a link to a worker with the author's files. Raises SandboxError."""
-        paths = (path for path in self._folder.rglob("*") if path.is_file())
-        files = {path.relative_to(self._folder).as_posix(): path.read_bytes() for path in paths}
-        return self._workers.loaded(image, files, self._deadline)
+        return self._workers.loaded(image, self._folder, self._deadline)
 
     def drop(self, image: str) -> Fate:
         """Throw the worker away: it did not do as it should."""
         return self._workers.drop(image)
+
+
+def _files(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}

@@ -27,7 +27,9 @@ from .verdict import Run
 
 CHECK_SECONDS = 5.0
 """Fifty times what it usually takes, so that a busy machine tells no less than an idle one."""
-RUN_SECONDS = 20.0
+WORKER_SECONDS = 10.0
+"""The same where each mistake takes a process of its own."""
+RUN_SECONDS = 30.0
 """For all checks that one test process runs."""
 FRESH = ("again", "and again")
 """Names of the further inputs: each gives other seeds."""
@@ -68,9 +70,12 @@ class Diagnosis:
         """Return the result of a failed check with what can be told of its cause."""
         if not self._is_due(failure.result):
             return failure.result
+        image = _image(self._job, failure.result)
+        if image not in HERE:
+            self._workers.prepare(image)
         start = time.monotonic()
         try:
-            says = self._said(failure, start + min(CHECK_SECONDS, self._left))
+            says = self._said(failure, start + min(_check_seconds(image), self._left))
         finally:
             self._left -= time.monotonic() - start
         return failure.result.model_copy(update={"diagnosis": says})
@@ -91,10 +96,13 @@ class Diagnosis:
         if first is None:
             return ""
         search = Search(self._job, self._again, self._workers, failure, deadline)
-        found = search.like([("", first)], self._suspects(failure.result.task))
-        is_known = len(found) == 1 and found[0].id in self._confirmed
-        if found and not (is_known and _is_telling([first])):
-            found = self._confirm(search, first, found)
+        suspects = self._suspects(failure.result.task)
+        # What three inputs have shown to be the one explanation is asked first, and is enough.
+        known = [suspect for suspect in suspects if suspect.id in self._confirmed]
+        found = search.like([("", first)], known) if known and _is_telling([first]) else []
+        if len(found) != 1:
+            found = search.like([("", first)], suspects)
+            found = self._confirm(search, first, found) if found else []
         sentences = {suspect.says for suspect in found}
         return sentences.pop() if len(sentences) == 1 else ""
 
@@ -127,8 +135,7 @@ class Search:
         self._workers = workers
         self._failure = failure
         self._deadline = deadline
-        image = job.assignment.image_of(job.assignment.task(failure.result.task))
-        self._is_here = image in HERE
+        self._is_here = _image(job, failure.result) in HERE
 
     def like(self, seen: Seen, suspects: Sequence[Shelved]) -> list[Shelved]:
         """Return the suspects that fail as the student's code did, on all of `seen`."""
@@ -176,6 +183,14 @@ class Search:
         occasion, deadline = self._failure.occasion, self._deadline
         run, comparisons = self._again(occasion, links=links, seeds=seeds, deadline=deadline)
         return sighted(run, comparisons, self._job.folders)
+
+
+def _check_seconds(image: str) -> float:
+    return CHECK_SECONDS if image in HERE else WORKER_SECONDS
+
+
+def _image(job: Job, result: CheckResult) -> str:
+    return job.assignment.image_of(job.assignment.task(result.task))
 
 
 def _calling_seconds(result: CheckResult) -> float:
