@@ -11,7 +11,7 @@ from rich.console import Console
 from autograder import intake, report, spec
 from autograder.errors import SpecError, SubmissionError
 from autograder.grading import Grader
-from autograder.model import Assignment, Grade, Outcome, Submission
+from autograder.model import Assignment, Grade, Outcome, Submission, Task
 
 from .edge import OURS
 from .home import (
@@ -22,10 +22,12 @@ from .home import (
     misnamed,
     newer_here,
     read_published,
+    without_torch,
 )
 from .sandboxes import open_sandbox
 
 PUBLIC = b"public checks: the same inputs for everybody who checks at home"
+TORCH = "install it with: pip install torch"
 HEADING = "Your own work, checked at home"
 
 
@@ -42,12 +44,31 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
     submission = _read(template, assignment)
     for warning in newer_here(published):
         typer.secho(f"note: {warning}", fg="yellow", err=True)
+    barred = without_torch(assignment, tasks) if sandbox == "process" else ()
+    tasks = _runnable(assignment, tasks, barred)
     grade = _graded(submission, assignment, sandbox, tasks)
     if as_json:
         sys.stdout.write(report.student_json(report.student_view(grade)) + "\n")
     else:
         _tell(grade, assignment, published, tasks)
-    return _exit_code(grade)
+    if barred:
+        titles = ", ".join(task.title for task in barred)
+        typer.secho(f"not checked without torch: {titles}; {TORCH}", fg="yellow", err=True)
+    return _exit_code(grade) or int(bool(barred))
+
+
+def _runnable(
+    assignment: Assignment, only: Collection[str] | None, barred: Collection[Task]
+) -> Collection[str] | None:
+    """Return the tasks that can be run here; None for all. Raises SpecError: there are none."""
+    if not barred:
+        return only
+    asked = [task.id for task in assignment.tasks if only is None or task.id in only]
+    left = [name for name in asked if name not in {task.id for task in barred}]
+    if not left:
+        msg = f"this needs torch, which is not installed here; {TORCH}"
+        raise SpecError(msg)
+    return left
 
 
 def _read(template: Path, assignment: Assignment) -> Submission:
@@ -95,11 +116,14 @@ def _tell(
 ) -> None:
     view = report.student_view(grade)
     # Their own code on their own machine: that nothing walls it off goes without saying.
-    home = {"student_name": HEADING, "submission_id": HEADING, "isolated": True}
-    named = view.model_copy(update=home)
+    home = {"student_name": HEADING, "submission_id": HEADING}
+    named = view.model_copy(update=home | {"isolated": True, "status": "graded"})
     console = Console(highlight=False)
     console.print(report.student_terminal(named))
     console.print()
+    if grade.status == "error":
+        words = f"Some checks could not be run here: {grade.problem}"
+        console.print(words, style="yellow", markup=False)
     for sentence in (*_sum_up(grade), *_what_waits(grade, assignment, published, only)):
         console.print(sentence, markup=False)
 

@@ -4,16 +4,17 @@ import os
 import platform
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from autograder import intake
 from autograder.errors import SpecError
-from autograder.model import Assignment, Submission
+from autograder.model import Assignment, Submission, Task
 
 ASSIGNMENT, PUBLISHED = "assignment.toml", "published.toml"
 NEAR = 0.5
@@ -74,6 +75,14 @@ def newer_here(published: Published) -> Iterator[str]:
                 f"you run {shown} {own}, your work is graded with {graded}: what is new since then "
                 "does not work there"
             )
+
+
+def without_torch(assignment: Assignment, only: Collection[str] | None) -> tuple[Task, ...]:
+    """Return the tasks that cannot be run here because torch is not installed."""
+    if find_spec("torch") is not None:
+        return ()
+    asked = [task for task in assignment.tasks if only is None or task.id in only]
+    return tuple(task for task in asked if assignment.image_of(task) == "torch")
 
 
 def asked_for(assignment: Assignment) -> str:

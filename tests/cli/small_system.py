@@ -6,6 +6,7 @@ started by this file too (as `sys.executable`), so that it misses the same thing
 """
 
 import importlib.abc
+import importlib.util
 import os
 import runpy
 import shutil
@@ -33,10 +34,19 @@ class Absent(importlib.abc.MetaPathFinder):
             raise ModuleNotFoundError(message, name=name)
 
 
+def asked(find_spec):
+    def find(name, package=None):
+        return None if name.partition(".")[0] in MODULES else find_spec(name, package)
+
+    return find
+
+
 def take_away():
     for name in MODULES & sys.modules.keys():
         del sys.modules[name]
     sys.meta_path.insert(0, Absent())
+    # Who only asks whether a module is there gets an answer, not an exception.
+    importlib.util.find_spec = asked(importlib.util.find_spec)
     for module, names in NAMES.items():
         for name in names:
             if hasattr(module, name):

@@ -104,3 +104,18 @@ def test_the_core_packages_are_enough(template, core_python):
     assert ended.returncode == 0, ended
     probe = "import importlib.util as u; print([u.find_spec(n) for n in ('docker', 'sqlalchemy')])"
     assert start([core_python, "-I", "-c", probe], template).stdout == "[None, None]\n"
+
+
+def test_what_needs_torch_is_left_out_and_named(template, small_python):
+    toml = (template / "assignment.toml").read_text()
+    torch = toml.replace('id = "total"', 'id = "total"\nimage = "torch"', 1)
+    (template / "assignment.toml").write_text(torch)
+    (template / "work.py").write_text(RIGHT)
+    environ = {"SMALL_PYTHON": str(small_python)}
+    ended = start([small_python, "check"], template, **environ)
+    assert "All public checks pass (1 task)." in ended.stdout
+    assert "not checked without torch: Total; install it with: pip install torch" in ended.stderr
+    assert ended.returncode == 1  # not all of it could be checked
+    alone = start([small_python, "check", "--only", "total"], template, **environ)
+    assert alone.returncode == 2
+    assert "this needs torch, which is not installed here" in alone.stderr
