@@ -1,5 +1,6 @@
 """`autograder check`: a student's own run of the public checks."""
 
+import io
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterator
@@ -38,6 +39,7 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
         SpecError: `folder` is no template, or its suite cannot be run.
         SubmissionError: the work is not there, or cannot be read.
     """
+    _never_fail_to_print()
     template = find_template(folder)
     assignment = spec.load_assignment(template)
     published = read_published(template)
@@ -55,6 +57,13 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
         titles = ", ".join(task.title for task in barred)
         typer.secho(f"not checked without torch: {titles}; {TORCH}", fg="yellow", err=True)
     return _exit_code(grade) or int(bool(barred))
+
+
+def _never_fail_to_print() -> None:
+    # A terminal of an old encoding shows an umlaut as an escape rather than ending the command.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _runnable(

@@ -106,6 +106,17 @@ def test_the_core_packages_are_enough(template, core_python):
     assert start([core_python, "-I", "-c", probe], template).stdout == "[None, None]\n"
 
 
+def test_a_terminal_that_knows_no_umlauts_is_no_reason_to_stop(template):
+    for name in ("assignment.toml", "README.md"):
+        text = (template / name).read_text(encoding="utf-8").replace("Double", "Übung")
+        (template / name).write_text(text, encoding="utf-8")
+    (template / "work.py").write_text("def double(x):\n    return x\n")
+    command = [sys.executable, "-m", "autograder", "check"]
+    ended = start(command, template, PYTHONIOENCODING="ascii")
+    assert ended.returncode == 1
+    assert "Go on with: \\xdcbung." in ended.stdout
+
+
 def test_what_needs_torch_is_left_out_and_named(template, small_python):
     toml = (template / "assignment.toml").read_text()
     torch = toml.replace('id = "total"', 'id = "total"\nimage = "torch"', 1)
