@@ -150,7 +150,7 @@ def is_clear(net, x, y):
     return (
         np.abs(net.hidden(x)).min() > 1e-3
         and (steep.min(axis=1) > 1e-3 * steep.max(axis=1)).all()
-        and steep.max() > 1e-3
+        and steep.max(axis=1).min() > 1e-3
     )
 
 

@@ -26,7 +26,7 @@ def attack(submission, fairly, build):
     return run
 
 
-@pytest.mark.task("fgsm", points=2)
+@pytest.mark.task("fgsm", points=1)
 def test_pictures_that_are_read_rightly(attack, rng):
     """Every pixel of every picture moves by epsilon, up the loss.
 
@@ -35,13 +35,13 @@ def test_pictures_that_are_read_rightly(attack, rng):
     attack(draw_case(rng, SHAPE, low=0.3, high=0.7, right=True), 0.1)
 
 
-@pytest.mark.task("fgsm", points=1)
+@pytest.mark.task("fgsm", points=2)
 def test_pictures_that_are_read_wrongly(attack, rng):
     """The labels are those that are given, also where the model says something else.
 
     Do you use y, and attack every picture of the batch?
     """
-    attack(draw_case(rng, SHAPE, low=0.3, high=0.7, right=False), 0.1)
+    attack(draw_case(rng, (10, 2, 3, 5), low=0.3, high=0.7, right=False), 0.1)
 
 
 @pytest.mark.task("fgsm", points=1)
@@ -50,7 +50,7 @@ def test_pixels_stay_pixels(attack, rng):
 
     Does your step go through fgsm_attack, or a clamp of its own?
     """
-    attack(draw_case(rng, SHAPE), 0.4)
+    attack(draw_case(rng, SHAPE, right=True), 0.4)
 
 
 @pytest.mark.task("fgsm", points=1)
@@ -59,7 +59,7 @@ def test_attacks_in_evaluation_mode(attack, rng):
 
     Which layers behave differently in training, and where do you switch them over?
     """
-    attack(draw_case(rng, SHAPE, low=0.3, high=0.7), 0.1, training=True)
+    attack(draw_case(rng, SHAPE, low=0.3, high=0.7, right=True), 0.1, training=True)
 
 
 @pytest.mark.task("fgsm", points=1)
@@ -84,7 +84,7 @@ def test_under_no_grad(submission, fairly, lab, build, rng):
 
     Where do you need a gradient, and which context switches it on there, and only there?
     """
-    net, x, y = draw_case(rng, SHAPE, low=0.3, high=0.7)
+    net, x, y = draw_case(rng, SHAPE, low=0.3, high=0.7, right=True)
 
     def check():
         arguments = build(net), tensor(x), tensor(y, "int64"), 0.1
@@ -102,7 +102,7 @@ def test_x_is_left_as_it_was(submission, fairly, lab, build, rng, *, learns):
 
     Do you work on a copy, made with detach and clone?
     """
-    net, x, y = draw_case(rng, SHAPE, low=0.3, high=0.7)
+    net, x, y = draw_case(rng, SHAPE, low=0.3, high=0.7, right=True)
     grad = 100 * rng.normal(size=SHAPE) if learns else None
 
     def check():

@@ -19,9 +19,9 @@ def pixels(result, x):
 def assert_close_by(attacked, x, epsilon):
     """Hold if every pixel is within epsilon of x and in [0, 1]."""
     beyond = np.maximum(np.abs(attacked - x) - epsilon, 0)
-    assert_close(beyond, np.zeros(x.shape), atol=1e-5, name="beyond epsilon")
+    assert_close(beyond, np.zeros(x.shape), atol=1e-5, name="distance beyond epsilon")
     outside = np.maximum(np.maximum(-attacked, attacked - 1), 0)
-    assert_close(outside, np.zeros(x.shape), atol=1e-5, name="outside 0 to 1")
+    assert_close(outside, np.zeros(x.shape), atol=1e-5, name="distance outside 0 to 1")
 
 
 def best(net, x, y, settings):

@@ -37,7 +37,7 @@ def test_ball(attacked):
     What pulls the picture back after each step, and towards which picture?
     """
     beyond = np.maximum(np.abs(attacked(0.1, 0.03, 10) - X) - 0.1, 0)
-    assert_close(beyond, np.zeros(X.shape), atol=1e-5, name="beyond epsilon")
+    assert_close(beyond, np.zeros(X.shape), atol=1e-5, name="distance beyond epsilon")
 
 
 @pytest.mark.task("pgd", points=1)
@@ -48,7 +48,7 @@ def test_pixels_stay_pixels(attacked):
     """
     got = attacked(0.3, 0.1, 5)
     outside = np.maximum(np.maximum(-got, got - 1), 0)
-    assert_close(outside, np.zeros(X.shape), atol=1e-5, name="outside 0 to 1")
+    assert_close(outside, np.zeros(X.shape), atol=1e-5, name="distance outside 0 to 1")
 
 
 @pytest.mark.task("pgd", points=1)
@@ -58,4 +58,5 @@ def test_digits(attacked):
     Does the loss grow? Print it after each step.
     """
     still_right = accuracy(attacked(0.15, 0.02, 20))
-    assert_close(np.maximum(still_right - 0.1, 0), 0.0, atol=0.0, name="still right beyond 10 %")
+    beyond = np.maximum(still_right - 0.1, 0)
+    assert_close(beyond, 0.0, atol=0.0, name="share of digits still read rightly, less a tenth")
