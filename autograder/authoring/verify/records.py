@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import computed_field
+from pydantic import Field, computed_field
 
 from autograder.model import ExpectedCheck, Record
 
@@ -33,7 +33,7 @@ class Row(Record):
     """The most points that it lost in a run."""
     tasks: tuple[str, ...] = ()
     """Tasks that lost points in some run."""
-    failed: dict[str, int] = {}  # noqa: RUF012 - pydantic copies defaults
+    failed: dict[str, int] = Field(default_factory=dict)
     """In how many runs each check failed; those that never did are left out."""
     breaches: tuple[str, ...] = ()
     """What of the author's word does not hold."""
