@@ -41,7 +41,7 @@ def test_pictures_that_are_read_wrongly(attack, rng):
 
     Do you use y, and attack every picture of the batch?
     """
-    attack(draw_case(rng, (10, 2, 3, 5), low=0.3, high=0.7, right=False), 0.1)
+    attack(draw_case(rng, (16, 2, 3, 5), low=0.3, high=0.7, right=False), 0.1)
 
 
 @pytest.mark.task("fgsm", points=1)
