@@ -23,6 +23,7 @@ from autograder.journal import open_journal
 from autograder.model import ClassList, Executor, Grade, Submission
 
 GRADE = "grade.json"
+PAGES = ("report.html", "report.md", "staff.html")
 CLASS = ".class.json"
 SUMMARY, TABLE, BOOK, LOCK = (
     "summary.html",
@@ -71,6 +72,8 @@ class Graded:
 
     grade: Grade
     again: bool
+    unrendered: str = ""
+    """Why its pages could not be written, though its grade is kept; empty if they were."""
 
 
 class ClassRun:
@@ -90,6 +93,7 @@ class ClassRun:
         self._lock = Lock()
         self._is_over = Event()
         self._skipped: set[str] = set()
+        self._unrendered: dict[str, str] = {}
 
     def run(
         self, candidates: Sequence[Candidate], executor: Executor, *, others: Iterable[str] = ()
@@ -113,7 +117,9 @@ class ClassRun:
         try:
             for grade in executor.map(self._grade, candidates):
                 grades.append(grade)
-                yield Graded(grade, again=grade.submission_id not in self._skipped)
+                name = grade.submission_id
+                unrendered = self._unrendered.get(name, "")
+                yield Graded(grade, again=name not in self._skipped, unrendered=unrendered)
         finally:
             self._is_over.set()
         write_tables([*grades, *self._stored(others)], self._out, self._people)
@@ -142,6 +148,8 @@ class ClassRun:
             renamed = grade.model_copy(update={"student": submission.student})
             self._store(renamed, folder)
             return renamed
+        if not all((folder / name).is_file() for name in PAGES):
+            self._render(grade, folder)
         with self._lock:
             if not self._gradebook.history(grade.assignment, grade.submission_id):
                 self._gradebook.append(grade)
@@ -158,11 +166,23 @@ class ClassRun:
         return grade if same and whole and grade.status != "error" else None
 
     def _store(self, grade: Grade, folder: Path) -> None:
-        write_reports(grade, folder)
+        self._render(grade, folder)
         with self._lock:
             self._gradebook.append(grade)
         # Last: this file marks the submission as done.
         write_text(folder / GRADE, report.grade_json(grade))
+
+    def _render(self, grade: Grade, folder: Path) -> None:
+        """Write the pages of one submission; if they cannot be made, the class goes on."""
+        try:
+            write_reports(grade, folder)
+        except OSError:
+            raise  # a full disk is everybody's
+        except Exception as error:  # noqa: BLE001 - one page's fault, whatever it is, costs that page
+            # No page is better than one that shows an earlier grade.
+            for name in PAGES:
+                (folder / name).unlink(missing_ok=True)
+            self._unrendered[grade.submission_id] = f"{type(error).__name__}: {error}"
 
     def _stored(self, ids: Iterable[str]) -> Iterator[Grade]:
         for one in ids:
@@ -193,9 +213,9 @@ def _refuse_reserved(candidates: Sequence[Candidate]) -> None:
 def write_reports(grade: Grade, folder: Path) -> None:
     """Write the pages for the student and for staff into `folder`."""
     view = report.student_view(grade)
-    write_text(folder / "report.html", report.student_html(view))
-    write_text(folder / "report.md", report.student_markdown(view))
-    write_text(folder / "staff.html", report.staff_html(grade))
+    texts = (report.student_html(view), report.student_markdown(view), report.staff_html(grade))
+    for name, text in zip(PAGES, texts, strict=True):
+        write_text(folder / name, text)
 
 
 def write_tables(grades: Iterable[Grade], out: Path, people: ClassList | None) -> None:

@@ -19,6 +19,7 @@ from autograder.report.text import inert, line
 
 from .alone import work_alone_in
 from .course import course_secret, open_assignment
+from .edge import OURS
 from .progress import Progress
 from .sandboxes import NOT_ISOLATED, open_sandbox
 from .selection import Selection, refuse_among, select
@@ -54,7 +55,8 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     graded = _run(assignment, chosen, out, progress, options)
     grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
     _tell(grades, out, progress, as_json=options.as_json)
-    return _exit_code(grades, options.fail_under)
+    is_whole = _name_unrendered(graded, progress)
+    return _exit_code(grades, options.fail_under) if is_whole else OURS
 
 
 def _run(
@@ -132,6 +134,18 @@ def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bo
         return
     progress.show(report.class_table(grades))
     progress.show(f"reports: {out}/summary.html   gradebook: {out}/gradebook.csv")
+
+
+def _name_unrendered(graded: Sequence[Graded], progress: Progress) -> bool:
+    """Name whose pages could not be made; True if all were."""
+    failed = [one for one in graded if one.unrendered]
+    for one in failed:
+        name, reason = inert(line(one.grade.submission_id)), inert(line(one.unrendered))
+        progress.warn(
+            f"{name}: the grade is kept, but its report could not be made: {reason}; run the same "
+            "command again, or tell those who keep this grader"
+        )
+    return not failed
 
 
 def _summary(grade: Grade) -> dict[str, object]:

@@ -151,3 +151,27 @@ def test_a_read_only_folder_is_named(place, disk):
     assert ended.code == 3
     assert "out" in ended.err
     assert "Read-only file system" in ended.err
+
+
+def test_a_report_that_cannot_be_made_is_named_and_ends_nothing(place, monkeypatch, capsys):
+    from autograder import report
+    from autograder.cli.grade import GradeOptions, grade_class
+
+    place.hand_in("ada")
+    place.hand_in("bo")
+    made = report.student_html
+
+    def stumbles(view):
+        if view.submission_id == "ada":
+            msg = "no pixels"
+            raise ZeroDivisionError(msg)
+        return made(view)
+
+    monkeypatch.setattr(report, "student_html", stumbles)
+    options = GradeOptions(course=place.course, sandbox="process", jobs=1)
+    assert grade_class("sums", place.folder / "class", place.out, options) == 3
+    said = " ".join(capsys.readouterr().err.split())
+    assert "ada: the grade is kept, but its report could not be made: ZeroDivisionError" in said
+    assert place.points() == {"ada": 6, "bo": 6}
+    assert (place.out / "bo" / "report.html").is_file()
+    assert (place.out / "summary.html").is_file()

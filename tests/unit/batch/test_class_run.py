@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from autograder import report
 from autograder.batch import GRADE
 from autograder.errors import SpecError, SubmissionError
 from autograder.executors.local import LocalExecutor
@@ -154,3 +155,34 @@ def test_no_unfinished_file_is_left(whole):
     left = [path.name for path in whole.out.rglob(".*") if path.name != ".expected"]
     assert left == []
     assert not list(whole.out.rglob("*.new"))
+
+
+def test_a_page_that_cannot_be_made_ends_no_class(whole, monkeypatch):
+    whole.grade()
+    made = report.staff_html
+
+    def stumbles(grade):
+        if grade.submission_id == "bo":
+            msg = "no pixels"
+            raise ZeroDivisionError(msg)
+        return made(grade)
+
+    whole.hand_in("bo", "def double(x):\n    return 2 * x\n")
+    monkeypatch.setattr(report, "staff_html", stumbles)
+    for _ in range(2):  # the second run grades nothing and tries the page again
+        with whole.open() as (run, _book):
+            graded = {
+                one.grade.submission_id: one
+                for one in run.run(whole.candidates(), LocalExecutor(1))
+            }
+        words = {name: one.unrendered for name, one in graded.items()}
+        assert words == {"ada": "", "bo": "ZeroDivisionError: no pixels", "chi": ""}
+        assert graded["bo"].grade.points == 2
+        assert float(rows(whole)["bo"]) == 2
+        assert (whole.out / "bo" / GRADE).is_file()
+        # What an earlier grade had shown is gone.
+        assert not list((whole.out / "bo").glob("*.html"))
+    monkeypatch.undo()
+    whole.grade()
+    assert (whole.out / "bo" / "report.html").is_file()
+    assert whole.history("bo") == [6, 2]
