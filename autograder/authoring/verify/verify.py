@@ -32,6 +32,8 @@ Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
 _SAMPLE_SHARE, _MISTAKE_SHARE = 10, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
+_SHARE_IN_CONTAINERS = 25
+"""The same for samples where a container is started for each run, which takes longer."""
 _TIMES_AGAIN = 3
 Mutate = Callable[[Grounds, Catalogue], Mutation]
 
@@ -193,7 +195,9 @@ class _Verification:
 
     def _samples(self) -> list[Trial]:
         """Return the samples that can be run here; note those that cannot."""
-        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
+        in_containers = self._grounds.sandbox("home").name == "docker"
+        share = _SHARE_IN_CONTAINERS if in_containers else _SAMPLE_SHARE
+        seeds = range(max(1, self._seeds // share))
         samples = list(sample_trials(self._assignment, seeds))
         left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
         if left:
