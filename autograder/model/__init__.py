@@ -24,10 +24,21 @@ from .result import (
     Outcome,
     StudentFrame,
 )
+from .rubric import (
+    AnswerScore,
+    Example,
+    ItemScore,
+    Level,
+    Misconception,
+    Question,
+    Quote,
+    RubricItem,
+)
 from .sample import Group, Sample, Verdict
 from .submission import Student, Submission, SubmittedFile, digest_of
 
 __all__ = [
+    "AnswerScore",
     "Assignment",
     "BoxSpec",
     "CallRecord",
@@ -38,6 +49,7 @@ __all__ = [
     "Conventions",
     "Edit",
     "Equivalent",
+    "Example",
     "Executor",
     "ExpectedCheck",
     "Exporter",
@@ -47,12 +59,18 @@ __all__ = [
     "Group",
     "Guarantee",
     "ImageRecord",
+    "ItemScore",
+    "Level",
     "Limits",
     "Manifest",
+    "Misconception",
     "Mistake",
     "Outcome",
     "Override",
+    "Question",
+    "Quote",
     "Record",
+    "RubricItem",
     "RubricScore",
     "Sample",
     "Sandbox",

@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from .assignment import Limits
 from .base import Record
 from .grade import Grade, ImageRecord, RubricScore
+from .rubric import Question
 
 Job = TypeVar("Job")
 
@@ -106,7 +107,7 @@ class Scorer(Protocol):
 
     name: str
 
-    def score(self, question: str, answer: str) -> tuple[RubricScore, ...]:
+    def score(self, question: Question, answer: str) -> tuple[RubricScore, ...]:
         """Return one score for each rubric item of `question`."""
 
 

@@ -6,6 +6,7 @@ from .editing import convention_edits, edited, is_due, with_conventions, with_fi
 from .handout import read_handout
 from .identity import reference_submission, suite_files, suite_folders, suite_hash
 from .loading import lint_assignment, load_assignment
+from .rubric import load_rubric, rubric_findings
 from .samples import load_samples
 
 __all__ = [
@@ -18,9 +19,11 @@ __all__ = [
     "lint_assignment",
     "load_assignment",
     "load_catalogue",
+    "load_rubric",
     "load_samples",
     "read_handout",
     "reference_submission",
+    "rubric_findings",
     "suite_files",
     "suite_folders",
     "suite_hash",
