@@ -33,13 +33,17 @@ class AuthorLinks:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._link: AuthorLink | None = None
 
     def get(self, image: str) -> "AuthorLink":  # noqa: ARG002 - a worker has an image
         """Return a link to the author's code."""
-        return AuthorLink(self._folder)
+        self._link = AuthorLink(self._folder)
+        return self._link
 
     def drop(self, image: str) -> Fate:  # noqa: ARG002 - see above
-        """Say that there is no worker to end."""
+        """Give up what has not answered: its names are taken back, its thread is left alone."""
+        if self._link is not None:
+            self._link.client.end(seconds=0)
         return Fate(reason="the author's code runs in no worker")
 
 
@@ -74,6 +78,7 @@ class AuthorClient(WorkerClient):
         self._answers: SimpleQueue[Buffer] = SimpleQueue()
         self._modules: dict[str, ModuleType] = {}
         self._states: tuple[Any, Any] | None = None
+        self._is_over = False
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def begin(self, seed: int, *, seconds: float) -> None:  # noqa: ARG002 - a worker's client waits
@@ -106,8 +111,9 @@ class AuthorClient(WorkerClient):
 
     def end(self, *, seconds: float) -> bool:
         """End the server; True if it has ended."""
-        if self._thread.ident is None:
+        if self._thread.ident is None or self._is_over:
             return True
+        self._is_over = True
         self._questions.put(None)
         self._thread.join(seconds)
         _leave(self._folder, self._modules)
