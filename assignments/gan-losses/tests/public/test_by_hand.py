@@ -35,7 +35,7 @@ def test_generator_example(submission, conventions):
 def test_least_squares_example(submission):
     """The least-squares losses of the worked example are 2.25 and 2.25.
 
-    Is there one half before each mean, and no sigmoid anywhere?
+    Has each batch its own target, and each mean its one half, with no sigmoid anywhere?
     """
     loss = submission.ls_discriminator_loss(REAL, FAKE)
     assert_close(loss, 0.5 * (1 + 1 + 4) / 3 + 0.5 * (1 + 4) / 2, name="ls_discriminator_loss")
