@@ -47,8 +47,7 @@ def test_a_file_that_cannot_be_loaded_here_answers_nothing(folder, file):
 def test_what_does_not_end_is_stopped():
     before = signal.getsignal(signal.SIGALRM)
     with pytest.raises(TimeoutError, match="reference"), time_limit(0.05):
-        while True:
-            pass
+        any(iter(int, 1))
     assert signal.getsignal(signal.SIGALRM) is before
     with time_limit(60):
         pass
