@@ -62,7 +62,7 @@ def test_units_that_are_off(submission, rng):
 def test_each_label(submission, rng):
     """The same picture under each label: every row has the gradient of its own label.
 
-    Is 1 taken off in row i at column y[i], and nowhere else?
+    Is 1 taken off in row i at column y[i] and nowhere else, and is the loss a mean over the rows?
     """
     net, X, _ = draw_case(rng, (1, 6), classes=4)
     X, y = np.repeat(X, 4, axis=0), rng.permutation(4)
