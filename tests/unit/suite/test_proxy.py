@@ -174,6 +174,11 @@ def test_remote_reads_constants_and_attributes_of_functions(submission, remote) 
         remote.get(submission, "__builtins__")
 
 
+def test_a_function_of_a_file_is_replaced_by_one_of_the_test(submission, remote) -> None:
+    remote.set(submission, "add", lambda a, b: 10 * a + b)
+    assert submission.add(1, 2) == 12
+
+
 def test_remote_defines_helpers_and_generators_beside_the_student(submission, remote) -> None:
     helper = remote.define("def twice(f, x): return f(f(x))")
     assert helper.twice(submission.add, 1) == 1
