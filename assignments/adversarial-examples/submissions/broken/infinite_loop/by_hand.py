@@ -25,6 +25,8 @@ def input_gradient(params, X, y):
 def fgsm(params, X, y, epsilon, clip_min=0.0, clip_max=1.0):
     gradient = input_gradient(params=params, X=X, y=y)
     X += epsilon * np.sign(gradient)
-    while X.min() < clip_min or X.max() > clip_max:
-        np.clip(X, clip_min, clip_max)
+    np.clip(X, clip_min, clip_max, out=X)
+    # Pixels may be negative only if clip_min is; try again until they are not.
+    while clip_min < 0:
+        X = np.clip(X, clip_min, clip_max)
     return X

@@ -1,9 +1,9 @@
-"""With torch.func: a gradient is a function of a function."""
+"""With torch.autograd.functional: a gradient is a function of a function."""
 
 import copy
 
 import torch
-from torch.func import functional_call, grad
+from torch.autograd.functional import vjp
 
 
 def fgsm_attack(image, epsilon, data_grad):
@@ -12,14 +12,8 @@ def fgsm_attack(image, epsilon, data_grad):
 
 def gradient(model, x, labels):
     twin = copy.deepcopy(model).eval()
-    state = {**dict(twin.named_parameters()), **dict(twin.named_buffers())}
-    state = {name: value.detach() for name, value in state.items()}
-
-    def loss(image):
-        scores = functional_call(twin, state, (image,))
-        return torch.nn.functional.cross_entropy(scores, labels)
-
-    return grad(loss)(x.detach().clone())
+    loss = lambda image: torch.nn.functional.cross_entropy(twin(image), labels)
+    return vjp(loss, x.detach().clone())[1]
 
 
 def fgsm(model, x, y, epsilon):
