@@ -12,8 +12,10 @@ from autograder.suite import AuthorsCode, Suspect
 _log = logging.getLogger(__name__)
 
 
-def authors_code(assignment: Assignment) -> AuthorsCode | None:
+def authors_code(assignment: Assignment, *, mistakes: bool = True) -> AuthorsCode | None:
     """Return the reference and all that is known of wrong ones; None where there is none.
+
+    Without `mistakes`, the reference alone.
 
     What mistakes.toml says wrongly is left out with a warning: `autograder verify` is there
     to find it, and no student waits for that.
@@ -26,7 +28,7 @@ def authors_code(assignment: Assignment) -> AuthorsCode | None:
         _log.warning("no diagnosis, no follow-through: %s", error)
         return None
     try:
-        catalogue = spec.load_catalogue(assignment)
+        catalogue = spec.load_catalogue(assignment) if mistakes else Catalogue()
     except SpecError as error:
         _log.warning("no diagnosis: %s", error)
         catalogue = Catalogue()

@@ -43,6 +43,7 @@ class Grader:
         secret: the course's secret, from which every check's seed is derived.
         hidden: run the hidden suite too.
         tasks: grade these tasks only; all if None.
+        diagnosis: name typical mistakes where a check fails; costs time, never points.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Grader:
         secret: bytes,
         hidden: bool = True,
         tasks: Collection[str] | None = None,
+        diagnosis: bool = True,
     ) -> None:
         self.assignment = _narrowed(assignment, tasks)
         self._whole = assignment
@@ -67,7 +69,7 @@ class Grader:
             folders=folders,
             secret=secret,
             preload=PRELOAD,
-            author=lambda: authors_code(assignment),
+            author=lambda: authors_code(assignment, mistakes=diagnosis),
         )
         self._expected: tuple[ExpectedCheck, ...] | None = None
 

@@ -33,6 +33,11 @@ def test_each_mistake_is_the_whole_reference_with_its_edit(folder):
     assert code.suspects[1].tasks == ("layers",)
 
 
+def test_the_reference_is_to_be_had_alone(folder):
+    code = authors_code(load_assignment(folder), mistakes=False)
+    assert (set(code.reference), code.suspects) == ({"layers.py", "net.py"}, ())
+
+
 def test_a_template_has_none(folder):
     assert authors_code(load_assignment(folder).model_copy(update={"reference": None})) is None
 
