@@ -11,7 +11,8 @@ from autograder.wire import DEFAULT_LIMITS, Printed, WorkerClient
 
 from .broker import Broker
 
-LOAD_SECONDS = 30.0
+LOAD_SECONDS = 120.0
+"""To take the files. A worker that imports torch on a busy machine is slow to hear of them."""
 CLEAN_SECONDS = 10.0
 VERSIONS = ("python", "numpy", "torch")
 
