@@ -10,7 +10,7 @@ from autograder.authoring.verify.claims import (
     template_breaches,
     verdict_breaches,
 )
-from autograder.authoring.verify.timing import Timings
+from autograder.authoring.verify.timing import Timings, slowdown
 from autograder.model import (
     CallRecord,
     CheckResult,
@@ -138,3 +138,10 @@ def test_a_limit_has_ten_times_the_room_that_right_work_needs():
 def test_the_quickest_of_several_runs_counts():
     busy, calm = grade(check("adam", seconds=9)), grade(check("adam", seconds=0.1))
     assert slow(busy, calm, limits=LIMITS) == []
+
+
+def test_a_busy_machine_is_allowed_for():
+    timings = Timings(LIMITS)
+    timings.add("loops", grade(check("adam", seconds=6)), slower=4.0)
+    assert timings.slow() == ()
+    assert slowdown() >= 1
