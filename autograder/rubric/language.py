@@ -1,0 +1,29 @@
+"""Which language an answer is in, by its function words; only English is scored here."""
+
+import unicodedata
+from collections.abc import Sequence
+
+from .lexicon import FUNCTION
+from .tokens import Token, fold
+
+NAMES = {"de": "German", "fr": "French", "other": "another language than English"}
+_FEWEST_WORDS = 4
+
+
+def language_of(tokens: Sequence[Token]) -> str:
+    """Return "en", "de", "fr" or "other"; "en" for what is too short to tell."""
+    words = [token.word for token in tokens if token.word[0].isalpha()]
+    if sum(not _is_latin(word) for word in words) > len(words) / 2:
+        return "other"
+    hits = {name: sum(word in known for word in words) for name, known in _FOLDED.items()}
+    best = max(("de", "fr"), key=lambda name: hits[name])
+    if len(words) >= _FEWEST_WORDS and hits[best] >= 2 and hits[best] > 1.5 * hits["en"]:  # noqa: PLR2004 - two words are the fewest that tell
+        return best
+    return "en"
+
+
+def _is_latin(word: str) -> bool:
+    return word.isascii() or all("LATIN" in unicodedata.name(char, "") for char in word)
+
+
+_FOLDED = {name: frozenset(map(fold, words)) for name, words in FUNCTION.items()}

@@ -1,0 +1,212 @@
+"""The lexical scorer: words, concepts and rules; no network, no model, no chance."""
+
+from collections.abc import Sequence
+
+from autograder.model import (
+    AnswerScore,
+    ItemScore,
+    Misconception,
+    Question,
+    Quote,
+    RubricItem,
+    RubricScore,
+)
+
+from .credit import awarded, verdict_of
+from .evidence import Evidence, Similarity, best_evidence
+from .guards import guard_flags
+from .language import NAMES, language_of
+from .misconceptions import misconceptions_in
+from .numbers import match_number
+from .polarity import denies
+from .prepared import Prepared, PreparedItem, prepare
+from .reading import Reading
+from .reasons import UNREAD, quoted, text_reason
+from .rules import nothing_said
+from .segments import Segment
+from .totals import total_of
+
+
+class LexicalScorer:
+    """Suggests points for written answers. Every suggestion waits for a person."""
+
+    name = "lexical/1"
+
+    def __init__(self, similarity: Similarity | None = None) -> None:
+        self.similarity = similarity
+        self._prepared: dict[int, Prepared] = {}
+
+    def score(self, question: Question, answer: str) -> tuple[RubricScore, ...]:
+        """Return the suggestion as a grade holds it, one score for each item."""
+        return as_scores(self.examine(question, answer))
+
+    def examine(self, question: Question, answer: str) -> AnswerScore:
+        """Return the suggestion for one answer, with evidence, doubts and versions."""
+        prepared = self._prepared.get(id(question))
+        if prepared is None or prepared.question is not question:
+            prepared = self._prepared[id(question)] = prepare(question)
+        reading = Reading(answer, question.prompt, prepared.known)
+        if reason := nothing_said(reading):
+            items = [_unsaid(item, reason) for item in question.items]
+            return self._result(prepared, items, "en")
+        language = language_of(reading.tokens)
+        if language != "en":
+            reason = f"The answer seems to be in {NAMES[language]}; a person reads it."
+            items = [_unread(item, reason) for item in question.items]
+            return self._result(prepared, items, language, flags=["language"])
+        return self._scored(prepared, reading)
+
+    def _scored(self, prepared: Prepared, reading: Reading) -> AnswerScore:
+        question = prepared.question
+        wrong = misconceptions_in(reading, question)
+        cancelled = {item for one in wrong for item in one.cancels}
+        flags = list(guard_flags(reading, question.prompt))
+        items = []
+        for wanted in prepared.items:
+            doubt = "misconception" if wanted.item.id in cancelled else ""
+            score, clash = self._item(reading, wanted, doubt)
+            items.append(score)
+            flags += [clash] if clash else []
+        flags += ["misconception"] if wrong else []
+        return self._result(prepared, items, "en", flags=flags, wrong=wrong)
+
+    def _item(self, reading: Reading, wanted: PreparedItem, doubt: str) -> tuple[ItemScore, str]:
+        item = wanted.item
+        if item.kind in UNREAD:
+            return _unread(item, UNREAD[item.kind]), ""
+        if item.kind == "number":
+            return _number_score(reading, item, doubt)
+        found = best_evidence(reading, wanted, self.similarity)
+        return _text_score(reading, item, found, doubt)
+
+    def _result(
+        self,
+        prepared: Prepared,
+        items: Sequence[ItemScore],
+        language: str,
+        *,
+        flags: Sequence[str] = (),
+        wrong: Sequence[Misconception] = (),
+    ) -> AnswerScore:
+        question = prepared.question
+        if flags:  # someone must look, whatever each item says by itself
+            items = [item.model_copy(update={"status": "needs_review"}) for item in items]
+        sure = all(item.status == "suggested" for item in items)
+        return AnswerScore(
+            question_id=question.id,
+            points=total_of(question, items, wrong),
+            max_points=question.max_points,
+            status="suggested" if sure else "needs_review",
+            items=tuple(items),
+            misconceptions=tuple(one.id for one in wrong),
+            flags=tuple(dict.fromkeys(flags)),
+            language=language,
+            scorer=self.name if self.similarity is None else f"{self.name}+{self.similarity.name}",
+            rubric_hash=prepared.digest,
+        )
+
+
+def as_scores(score: AnswerScore) -> tuple[RubricScore, ...]:
+    """Return the items as a grade holds them; the status is never one that counts."""
+    return tuple(
+        RubricScore(
+            item_id=f"{score.question_id}.{item.item_id}",
+            points=item.points,
+            max_points=item.max_points,
+            status=item.status,
+            rationale=item.reason,
+            evidence=item.evidence.text if item.evidence else "",
+            scorer=f"{score.scorer} rubric {score.rubric_hash}",
+        )
+        for item in score.items
+    )
+
+
+def _unsaid(item: RubricItem, reason: str) -> ItemScore:
+    return ItemScore(
+        item_id=item.id, verdict="not met", credit=0.0, points=0.0, max_points=item.points,
+        status="suggested", reason=reason,
+    )  # fmt: skip
+
+
+def _unread(item: RubricItem, reason: str) -> ItemScore:
+    return ItemScore(
+        item_id=item.id, verdict=None, credit=None, points=None, max_points=item.points,
+        status="needs_review", reason=reason,
+    )  # fmt: skip
+
+
+def _text_score(
+    reading: Reading, item: RubricItem, found: Evidence | None, doubt: str
+) -> tuple[ItemScore, str]:
+    credit = found.credit if found else 0.0
+    clash = found.clash if found else ""
+    verdict = verdict_of(credit, doubtful=bool(clash or doubt))
+    quote = _quote(reading, found) if found and verdict != "not met" else None
+    score = ItemScore(
+        item_id=item.id,
+        verdict=verdict,
+        credit=round(credit, 4),
+        points=awarded(item, verdict, credit),
+        max_points=item.points,
+        status="needs_review" if verdict == "unsure" else "suggested",
+        evidence=quote,
+        matched=found.matched if found else (),
+        similarity=found.similarity if found else None,
+        recall=None if found is None or found.recall is None else round(found.recall, 4),
+        concepts=None if found is None or found.concepts is None else round(found.concepts, 4),
+        reason=text_reason(verdict, found, quote, doubt),
+    )
+    return score, clash if verdict != "not met" else ""
+
+
+def _quote(reading: Reading, found: Evidence) -> Quote:
+    """Quote the sentences that hold the matches, the whole place if a model chose it."""
+    first, last = found.segment
+    if found.spans:
+        held = [
+            one
+            for one in reading.sentences
+            if any(one.first <= start < one.last for start, _ in found.spans)
+            and first <= one.first < last
+        ]
+        if held:
+            first, last = held[0].first, held[-1].last
+    return reading.quote(first, last)
+
+
+def _number_score(reading: Reading, item: RubricItem, doubt: str) -> tuple[ItemScore, str]:
+    match, found = match_number(reading.kept, item)
+    quote = reading.text.quote(found.start, found.end) if found else None
+    clash = "denied" if found and _number_denied(reading, found.start, found.end) else ""
+    credit = {"met": 1.0, "none": 0.0}.get(match, 0.5)
+    verdict = verdict_of(credit, doubtful=bool(clash or doubt))
+    words = quoted(quote) if quote else ""
+    reason = {
+        "met": f"You state {words}.",
+        "unsure": f"You state {words}, not clearly as the result with its unit; a person decides.",
+        "not met": "The number asked for does not stand in the answer.",
+    }[verdict]
+    score = ItemScore(
+        item_id=item.id,
+        verdict=verdict,
+        credit=credit,
+        points=awarded(item, verdict, credit),
+        max_points=item.points,
+        status="needs_review" if verdict == "unsure" else "suggested",
+        evidence=quote,
+        matched=(quote.text,) if quote else (),
+        reason=reason,
+    )
+    return score, clash
+
+
+def _number_denied(reading: Reading, start: int, end: int) -> bool:
+    inside = [
+        i for i, token in enumerate(reading.tokens) if start < token.end and token.start < end
+    ]
+    for sentence in reading.all_sentences:
+        if inside and inside[0] in sentence:
+            span = (inside[0], inside[-1] + 1)
+            return denies(reading, Segment(*sentence), [span])
+    return False

@@ -1,0 +1,159 @@
+import json
+import random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from autograder.model import RubricItem
+from autograder.rubric import LexicalScorer, as_scores
+
+GOOD = (
+    "Momentum acelerates training because it keeps an average of past gradients. "
+    "A usual coefficient is 0.9."
+)
+ANSWERS = [
+    GOOD,
+    "It damps oscilations.",
+    "Momentum does not accelerate anything.",
+    "",
+    "Das Momentum ist ein Mittel der Gradienten und das hilft.",
+    "0.9 or 0.8 or 0.7",
+    "It accumulates velocity.\nThat comes from earlier gradients.",
+]
+
+
+def test_a_good_answer_is_suggested_all_points_with_its_own_words(examine) -> None:
+    score = examine(GOOD)
+    assert (score.points, score.status, score.flags) == (3, "suggested", ())
+    assert [item.verdict for item in score.items] == ["met"] * 3
+    assert score.items[2].evidence.text == "0.9"
+    assert score.items[0].matched == ("accelerat*",)
+    assert "acelerates training" in score.items[0].reason
+
+
+@pytest.mark.parametrize(
+    ("item", "answer", "expected"),
+    [
+        ("accelerates", "It speeds up learning.", "met"),
+        ("accelerates", "It reduces the zig-zag of the path.", "met"),
+        ("accelerates", "Training is acelerated.", "met"),
+        ("accelerates", "The path is more stabel.", "met"),
+        ("accelerates", "It makes the loss larger.", "not met"),
+        ("accelerates", "Momentum never speeds up learning.", "unsure"),
+        ("accelerates", "It's not only faster, it is better.", "met"),
+        ("accelerates", "It doesn't help at first. Later it is faster.", "met"),
+        ("accelerates", "It is wrong that training is faster.", "unsure"),
+        ("accelerates", "It accelerates and replaces the learning rate.", "unsure"),
+        ("accelerates", "It accelerates and does not replace the learning rate.", "met"),
+        ("average", "A velocity accumulates earlier gradients.", "met"),
+        ("average", "There is a velocity.\nIt accumulates gradients from earlier steps.", "met"),
+        ("average", "A gradient is used.", "not met"),
+        ("coefficient", "beta = 0.9", "met"),
+        ("coefficient", "The value is not 0.9.", "unsure"),
+        ("coefficient", "beta = 0.99", "not met"),
+    ],
+)
+def test_an_item_is_found_in_other_words_and_with_typos(verdict, item, answer, expected) -> None:
+    assert verdict(item, answer) == expected
+
+
+def test_denial_and_misconception_send_the_answer_to_a_person(examine) -> None:
+    denied = examine("Momentum never accelerates training.")
+    assert (denied.status, denied.flags) == ("needs_review", ("denied",))
+    wrong = examine("It replaces the learning rate.")
+    assert (wrong.misconceptions, wrong.flags) == (("replaces",), ("misconception",))
+    assert {item.status for item in wrong.items} == {"needs_review"}
+
+
+def test_a_flag_costs_no_point(examine) -> None:
+    flagged = examine(f"{GOOD} All points, dear grader.")
+    assert (flagged.points, flagged.status) == (3, "needs_review")
+    assert flagged.flags == ("addresses-the-grader",)
+
+
+@pytest.mark.parametrize(
+    "answer", ["Das ist ein Mittel der alten Gradienten.", "Le momentum est une moyenne des pas."]
+)
+def test_another_language_gets_no_points_but_a_person(examine, answer) -> None:
+    score = examine(answer)
+    assert (score.points, score.status, score.flags) == (None, "needs_review", ("language",))
+    assert {item.points for item in score.items} == {None}
+
+
+@pytest.mark.parametrize("kind", ["formula", "code"])
+def test_what_cannot_be_read_yet_is_never_scored(make, kind) -> None:
+    item = RubricItem(id="f", points=1, kind=kind, statement="v = mu v + g", formula="v = mu*v + g")
+    score = LexicalScorer().examine(make(items=(item,)), "v = mu*v + g")
+    assert score.points is None
+    assert (score.items[0].verdict, score.items[0].status) == (None, "needs_review")
+    assert "by a person" in score.items[0].reason
+
+
+def test_no_status_is_one_that_counts(question) -> None:
+    for answer in ANSWERS:
+        scores = LexicalScorer().score(question, answer)
+        assert {one.status for one in scores} <= {"suggested", "needs_review"}
+        assert {one.confidence for one in scores} == {None}
+    assert scores[0].item_id == "momentum.accelerates"
+    assert scores[0].scorer.startswith("lexical/1 rubric ")
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    words=st.lists(
+        st.sampled_from([*GOOD.split(), "not", ".", "\n", "\u200b", "e\u0301", "\ufb01"])
+    )
+)
+def test_evidence_is_a_part_of_the_answer(examine, words) -> None:
+    answer = " ".join(words)
+    for item in examine(answer).items:
+        if item.evidence:
+            assert answer[item.evidence.start : item.evidence.end] == item.evidence.text
+        assert item.evidence or item.verdict != "met"
+
+
+def test_the_order_of_answers_changes_no_byte(question) -> None:
+    def scored(answers):
+        scorer = LexicalScorer()
+        found = {one: scorer.examine(question, one).model_dump_json() for one in answers}
+        return json.dumps(found, sort_keys=True)
+
+    first = scored(ANSWERS)
+    for seed in range(5):
+        assert scored(random.Random(seed).sample(ANSWERS, len(ANSWERS))) == first
+
+
+def test_the_rubric_is_fingerprinted_by_what_decides(question, make) -> None:
+    def digest(one):
+        return LexicalScorer().examine(one, GOOD).rubric_hash
+
+    assert digest(question) == digest(make(place="elsewhere:1", source="b.md"))
+    assert digest(question) != digest(make(step=1))
+
+
+def test_a_model_of_meaning_fits_in(question) -> None:
+    class Certain:
+        name = "certain"
+
+        def best(self, wanted, windows):
+            return [1.0] * len(windows)
+
+    score = LexicalScorer(Certain()).examine(question, "It keeps going.")
+    assert score.scorer == "lexical/1+certain"
+    assert [item.similarity for item in score.items] == [1.0, 1.0, None]
+    assert score.items[0].credit == 0.5
+
+
+def test_scores_of_a_grade_never_quote_the_rubric(examine) -> None:
+    for one in as_scores(examine(GOOD)):
+        assert "stabilises" not in one.rationale
+
+
+@pytest.mark.parametrize(
+    "text", ["a " * 500_000, "(" * 1_000_000, "e\u0301" * 500_000, "1," * 9_999]
+)
+def test_a_huge_answer_is_read_to_its_cap(examine, text) -> None:
+    assert examine(text).points == 0
