@@ -44,6 +44,8 @@ imports: $(READY)
 
 assignments: $(READY)
 	$(BIN)/autograder publish --check
+	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py numpy torch
+	$(BIN)/autograder verify --level basic
 
 bench: engine ## Measure speed, as ratios within one run.
 	$(BIN)/python bench/throughput.py
