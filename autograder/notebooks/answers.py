@@ -1,15 +1,22 @@
-"""Written answers of a notebook: its Markdown cells by id, tag, nbgrader's id or heading."""
+"""Written answers of a notebook: its Markdown cells by id, tag, nbgrader's id or heading.
+
+A notebook is hostile input: each text is read in linear time, whatever it repeats.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from .document import Cell, Notebook
 from .marks import OTTER_ANSWER, OWN
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+?)[ \t#]*$")
+MOST_FOREIGN = 100
+"""So many answer cells of other tools are looked for: each is a search of its own."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.+)$")
 _FENCE = re.compile(r" {0,3}(```|~~~)")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_NUMBERED = re.compile(r"(?:(?:question|task|exercise|problem|part|q)-)?\d+[a-z]?-")
+_NUMBERED = re.compile(r"(?:(?:question|task|exercise|problem|part|q)-)?(?<!\d)\d+[a-z]?-")
 _PLACEHOLDERS = frozenset(
     {
         "your answer here",  # nbgrader
@@ -17,6 +24,23 @@ _PLACEHOLDERS = frozenset(
         "write your answer here.",  # ours
     }
 )
+
+
+@dataclass(frozen=True)
+class _Block:
+    """A stretch of a cell's text under a heading; rank 0 before the first."""
+
+    cell: Cell
+    rank: int
+    title: str
+    forms: frozenset[str]
+    """What the title may be called."""
+    text: str
+
+    @property
+    def whole(self) -> str:
+        """Return the text with its heading."""
+        return f"{'#' * self.rank} {self.title}\n{self.text}" if self.rank else self.text
 
 
 def find_answer(notebook: Notebook, name: str) -> str | None:
@@ -27,11 +51,7 @@ def find_answer(notebook: Notebook, name: str) -> str | None:
     cells that are marked as answers alone, if there are any. Of a cell that was copied, the
     last one that is not blank counts.
     """
-    named = [_written(cell.source) for cell in notebook.text if name in _names(cell)]
-    if named:
-        return next((text for text in reversed(named) if text), "")
-    found = [_section(section) for section in _sections(notebook, name)]
-    return next((text for text in reversed(found) if text), "") if found else None
+    return _found(notebook, list(_blocks(notebook)), name)
 
 
 def answers_file(notebook: Notebook, file: str) -> str:
@@ -42,8 +62,18 @@ def answers_file(notebook: Notebook, file: str) -> str:
     own = list(_cells_for(notebook, file))
     if own:
         return "\n\n".join(own) + "\n"
-    others = {name: find_answer(notebook, name) or "" for name in _foreign_names(notebook)}
+    blocks = list(_blocks(notebook))
+    names = islice(dict.fromkeys(_foreign_names(notebook)), MOST_FOREIGN)
+    others = {name: _found(notebook, blocks, name) or "" for name in names}
     return "\n".join(f"## {name}\n\n{text}\n" for name, text in others.items())
+
+
+def _found(notebook: Notebook, blocks: Sequence[_Block], name: str) -> str | None:
+    named = [_written(cell.source) for cell in notebook.text if name in _names(cell)]
+    if named:
+        return next((text for text in reversed(named) if text), "")
+    found = [_section(section) for section in _sections(blocks, name)]
+    return next((text for text in reversed(found) if text), "") if found else None
 
 
 def _cells_for(notebook: Notebook, file: str) -> Iterator[str]:
@@ -81,18 +111,17 @@ def _foreign_names(notebook: Notebook) -> Iterator[str]:
             above = headings[-1] if headings else above
 
 
-def _sections(notebook: Notebook, name: str) -> Iterator[list[tuple[Cell, str]]]:
+def _sections(blocks: Sequence[_Block], name: str) -> Iterator[list[tuple[Cell, str]]]:
     """Yield the pieces of text under each heading called `name`."""
-    rank, current = 0, list[tuple[Cell, str]]()
-    for cell in notebook.text:
-        for level, title, text in _blocks(cell.source):
-            if level and current and level <= rank:
-                yield current
-                rank, current = 0, []
-            if level and not current and _plain(name) in _short_forms(title):
-                rank, current = level, [(cell, text)]
-            elif current:
-                current.append((cell, f"{'#' * level} {title}\n{text}" if level else text))
+    rank, current, plain = 0, list[tuple[Cell, str]](), _plain(name)
+    for block in blocks:
+        if block.rank and current and block.rank <= rank:
+            yield current
+            rank, current = 0, []
+        if not current and plain in block.forms:
+            rank, current = block.rank, [(block.cell, block.text)]
+        elif current:
+            current.append((block.cell, block.whole))
     if current:
         yield current
 
@@ -103,15 +132,18 @@ def _section(section: list[tuple[Cell, str]]) -> str:
     return "\n\n".join(text for text in texts if text)
 
 
-def _blocks(source: str) -> Iterator[tuple[int, str, str]]:
-    """Yield rank, title and text of each stretch under a heading; rank 0 before the first."""
-    lines = source.split("\n")
-    starts = [(0, 0, ""), *((index + 1, rank, title) for index, rank, title in _headings(source))]
-    ends = [start - 1 for start, _, _ in starts[1:]] + [len(lines)]
-    for (start, rank, title), end in zip(starts, ends, strict=True):
-        text = "\n".join(lines[start:end])
-        if rank or text.strip():
-            yield rank, title, text
+def _blocks(notebook: Notebook) -> Iterator[_Block]:
+    """Yield each stretch of the text cells under a heading."""
+    for cell in notebook.text:
+        lines = cell.source.split("\n")
+        headings = _headings(cell.source)
+        starts = [(0, 0, ""), *((index + 1, rank, title) for index, rank, title in headings)]
+        ends = [start - 1 for start, _, _ in starts[1:]] + [len(lines)]
+        for (start, rank, title), end in zip(starts, ends, strict=True):
+            text = "\n".join(lines[start:end])
+            if rank or text.strip():
+                forms = _short_forms(title) if rank else frozenset[str]()
+                yield _Block(cell, rank, title, forms, text)
 
 
 def _headings(source: str) -> list[tuple[int, int, str]]:
@@ -121,20 +153,29 @@ def _headings(source: str) -> list[tuple[int, int, str]]:
         if match := _FENCE.match(line):
             fence = "" if fence == match[1] else fence or match[1]
         elif not fence and (heading := _HEADING.match(line)):
-            found.append((index, len(heading[1]), heading[2]))
+            found.append((index, len(heading[1]), heading[2].rstrip(" \t#") or heading[2]))
     return found
 
 
 def _written(text: str) -> str:
     """Return what a student wrote: no comments of a tool, no placeholder."""
-    kept = _COMMENT.sub("", text).strip()
+    kept = _without_comments(text).strip()
     return "" if kept.strip("*_ ").lower() in _PLACEHOLDERS else kept
 
 
-def _short_forms(title: str) -> set[str]:
+def _without_comments(text: str) -> str:
+    # By hand: a pattern looks for the end anew from each of a thousand beginnings.
+    kept, at = list[str](), 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start + 4)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])
+
+
+def _short_forms(title: str) -> frozenset[str]:
     """Return a title as a name, with and without the number before it."""
     plain = _plain(title)
-    return {plain, _NUMBERED.sub("", plain)}
+    return frozenset((plain, _NUMBERED.sub("", plain)))
 
 
 def _plain(title: str) -> str:

@@ -19,6 +19,9 @@ MAX_CELLS = 5_000
 MAX_SOURCE = 1024 * 1024
 """Characters of all cells together, as for any other file of source."""
 
+MOST_TAGS = 100
+"""Of one cell; further ones are not read."""
+
 Kind = Literal["code", "markdown", "raw"]
 
 
@@ -42,7 +45,8 @@ class Cell:
     def tags(self) -> tuple[str, ...]:
         """Return the tags that an author or a tool gave the cell."""
         tags = self.metadata.get("tags")
-        return tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else ()
+        known = tags[:MOST_TAGS] if isinstance(tags, list) else []
+        return tuple(tag for tag in known if isinstance(tag, str))
 
     @property
     def language(self) -> str:
@@ -96,7 +100,8 @@ def without_outputs(content: bytes) -> bytes:
     if isinstance(document.get("metadata"), dict):
         document["metadata"].pop("widgets", None)
     try:
-        return json.dumps(document, ensure_ascii=False, indent=1).encode()
+        # Not indented: each entry would take as many characters as it lies deep.
+        return json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         _refuse_kind(error)
 

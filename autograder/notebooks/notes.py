@@ -64,7 +64,7 @@ def _copies(graded: Sequence[Cell], known: dict[int, Mark]) -> Iterator[str]:
             places[name].append(cell)
     for name, cells in places.items():
         if len(cells) > 1:
-            yield f"{_cells(cells)} all marked {name!r}: the last one counts where they differ"
+            yield f"{_cells(cells)} all marked {name[:60]!r}: the last one counts where they differ"
 
 
 def _absent(

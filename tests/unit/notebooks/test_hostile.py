@@ -15,6 +15,7 @@ from autograder.notebooks import (
     read_notebook,
     without_outputs,
 )
+from autograder.notebooks.answers import MOST_FOREIGN
 
 ROUNDS = 150
 VALUES = [None, True, -1, 1e300, "", "\ud800", "%%", "'''", [], {}, [[]], {"autograder": 3}, "# #"]
@@ -66,3 +67,41 @@ def change(value, generator):
         value.append(copy.deepcopy(value[key]))
     else:
         value[key] = copy.deepcopy(generator.choice(VALUES))
+
+
+ANSWER = {"nbgrader": {"solution": True, "grade_id": "why"}}
+MANY = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("source", "metadata"),
+    [
+        ("<!--" * (MANY // 4), ANSWER),
+        (f"# x{' ' * (MANY - 10)}y", {}),
+        (f"# x{'#' * (MANY - 10)}y", {}),
+        (f"# {'1' * (MANY - 10)}", {}),
+    ],
+    ids=["comments", "spaces", "hashes", "digits"],
+)
+def test_a_megabyte_of_one_sign_is_read_once(source, metadata):
+    answer = {"cell_type": "markdown", "metadata": {"tags": ["otter_answer_cell"]}, "source": "x"}
+    text = {"cell_type": "markdown", "metadata": metadata, "source": source}
+    notebook = read_notebook(json.dumps({"nbformat": 4, "cells": [text, answer]}).encode())
+    assert answers_file(notebook, "answers.md")
+    find_answer(notebook, "another")
+
+
+def test_answers_under_thousands_of_headings_are_looked_for_within_bounds():
+    answer = {"cell_type": "markdown", "metadata": {"tags": ["otter_answer_cell"]}, "source": "x"}
+    heads = [{"cell_type": "markdown", "source": f"# t{n}\n{'#' * 150}"} for n in range(2_000)]
+    cells = [cell for head in heads for cell in (head, answer)]
+    notebook = read_notebook(json.dumps({"nbformat": 4, "cells": cells}).encode())
+    assert answers_file(notebook, "answers.md").count("\n## ") == MOST_FOREIGN - 1
+
+
+def test_what_lies_deep_does_not_grow():
+    deep = list(range(20_000))
+    for _ in range(300):
+        deep = [deep]
+    content = json.dumps({"nbformat": 4, "cells": [], "metadata": {"x": deep}}).encode()
+    assert len(without_outputs(content)) <= len(content)
