@@ -1,11 +1,13 @@
 """What is told of a failure's cause: the one mistake that fits three times, else nothing."""
 
 import textwrap
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 
 from autograder.model import CheckResult, Outcome
+from autograder.sandbox.docker import DockerSandbox
 from autograder.suite import AuthorsCode, Suspect, diagnosis
 
 REFERENCE = """
@@ -275,3 +277,18 @@ def test_a_worker_of_the_authors_serves_one_submission_after_the_other(
         for _ in range(3):
             runner.run(course.submission(code("squared")))
     assert len(claimed) == 3 + 1
+
+
+@pytest.mark.docker
+@pytest.mark.torch_image
+def test_mistakes_of_the_torch_image_are_recognised_in_a_container(course) -> None:
+    course.suite(SUITE, "hidden/test_suite.py")
+    course.image = "torch"
+    course.limits = course.limits.model_copy(update={"memory_mb": 2048})
+    author = AuthorsCode(reference={}, suspects=SUSPECTS[:3])
+    only = ["hidden/test_suite.py::test_scale"]
+    with ExitStack() as stack:
+        course.sandbox = stack.enter_context(DockerSandbox(pool_size=0))
+        runner = stack.enter_context(course.runner(fork=True, author=lambda: author))
+        (result,) = runner.run(course.submission(code("squared")), only=only).results
+    assert (result.outcome, result.diagnosis) == (Outcome.FAILED, says("squared"))
