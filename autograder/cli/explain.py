@@ -24,14 +24,18 @@ NODES = (
 NAMES = {"np", "inf", "nan", "complex"}
 OF_NUMPY = {"array", "zeros", "bool_", *(np.dtype(code).name for code in "bhilqBHILQefdgFD")}
 COMPARE = """
-print("expected:", expected, sep="\\n")
-print("found:", found, sep="\\n")
-if np.shape(expected) == np.shape(found):
-    difference = np.abs(np.subtract(found, expected, dtype=complex))
-    print("largest difference:", difference.max(initial=0.0))
-else:
-    print("shapes:", np.shape(expected), "and", np.shape(found))
+print("expected:", repr(expected) if isinstance(expected, str) else expected, sep="\\n")
+print("found:", repr(found) if isinstance(found, str) else found, sep="\\n")
+try:
+    if np.shape(expected) == np.shape(found):
+        difference = np.abs(np.subtract(found, expected, dtype=complex))
+        print("largest difference:", difference.max(initial=0.0))
+    else:
+        print("shapes:", np.shape(expected), "and", np.shape(found))
+except (TypeError, ValueError):
+    print("types:", type(expected).__name__, "and", type(found).__name__)
 """
+"""A student's text is shown escaped: it may hold commands to the terminal."""
 
 
 def explain_check(folder: Path, name: str, out: Path | None) -> str:
@@ -84,6 +88,8 @@ def _slug(name: str) -> str:
 
 
 def _head(grade: Grade, check: CheckResult) -> Iterator[str]:
+    # First, so that no name below is taken for the encoding in which the rest is read.
+    yield "# coding: utf-8"
     yield _comment(f"{check.name}, submission {grade.submission_id}")
     yield _comment(f"{grade.assignment} {grade.assignment_version}; seed {check.seed}")
     yield from (_comment(text) for text in (check.title, *check.message.split("\n")) if text)

@@ -4,6 +4,8 @@ import json
 import subprocess
 import sys
 
+import pytest
+
 
 def scripted(place, *arguments):
     done = place.run("explain", *arguments)
@@ -68,3 +70,28 @@ def test_no_text_of_a_grade_becomes_code(graded, tmp_path):
     assert "os" not in code.co_names
     assert "_exit" not in code.co_names
     assert "load" not in code.co_names
+
+
+@pytest.mark.parametrize("found", ["\x1b]0;pwned\x07", [[1.0], [1.0, 2.0]], None])
+def test_what_was_found_sends_no_commands_to_the_terminal(graded, tmp_path, found):
+    shown = shown_by_script(graded, tmp_path, found=repr(found))
+    assert "types: " in shown
+    assert "\x1b" not in shown
+    assert "\x07" not in shown
+
+
+def test_no_name_is_taken_for_the_encoding_of_the_script(graded, tmp_path):
+    name = "test_x[coding: utf-7]+AAo-print('pwned')"
+    assert "\npwned" not in shown_by_script(graded, tmp_path, name, found="2.0")
+
+
+def shown_by_script(graded, tmp_path, name="test_x", *, found):
+    grade = json.loads((graded.out / "bo" / "grade.json").read_text())
+    check = next(one for one in grade["checks"] if one["outcome"] == "failed")
+    check["name"] = name
+    check["comparisons"][-1].update(wanted="1.0", found=found)
+    (tmp_path / "ada").mkdir()
+    (tmp_path / "ada" / "grade.json").write_text(json.dumps(grade))
+    scripted(graded, tmp_path / "ada", name, "-o", tmp_path / "one.py")
+    command = [sys.executable, "-I", tmp_path / "one.py"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
