@@ -150,7 +150,7 @@ def gradients(params, x, dscores):
 
 @pytest.fixture(scope="session")
 def quick(assignment, sandbox):
-    limits = assignment.limits.model_dump() | {"call_seconds": 1.0, "test_seconds": 6.0}
+    limits = assignment.limits.model_dump() | {"call_seconds": 1.0, "test_seconds": 3.0}
     strict = assignment.model_copy(update={"limits": Limits(**limits)})
     with Grader(strict, sandbox, secret=b"secret") as grader:
         yield grader
