@@ -9,6 +9,8 @@ from pathlib import Path
 
 PR_SET_DUMPABLE = 4
 PR_SET_CHILD_SUBREAPER = 36
+LIBC = ctypes.CDLL(None) if sys.platform == "linux" else None
+"""Made once, before any fork: making it costs more than a call."""
 OOM_COUNTERS = (
     Path("/sys/fs/cgroup/memory.events"),
     Path("/sys/fs/cgroup/memory/memory.oom_control"),
@@ -31,9 +33,9 @@ def adopt_orphans() -> bool:
 
 
 def _prctl(option: int, value: int) -> bool:
-    if sys.platform != "linux":
+    if LIBC is None:
         return False
-    result: int = ctypes.CDLL(None).prctl(
+    result: int = LIBC.prctl(
         option, ctypes.c_ulong(value), ctypes.c_ulong(0), ctypes.c_ulong(0), ctypes.c_ulong(0)
     )
     return result == 0
@@ -42,15 +44,19 @@ def _prctl(option: int, value: int) -> bool:
 def volunteer_for_oom() -> None:
     """Make the out-of-memory killer prefer this process to the zygote."""
     with suppress(OSError):
-        Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
+        adjustment = os.open("/proc/self/oom_score_adj", os.O_WRONLY)
+        try:
+            os.write(adjustment, b"1000")
+        finally:
+            os.close(adjustment)
 
 
 def oom_kills() -> int:
     """Return how many processes of this cgroup were killed for want of memory so far."""
     for counter in OOM_COUNTERS:
-        with suppress(OSError, ValueError):
-            fields = [line.split() for line in counter.read_text(encoding="ascii").splitlines()]
-            return sum(int(value) for name, value in fields if name == "oom_kill")
+        with suppress(OSError, ValueError), counter.open("rb") as file:
+            fields = [line.split() for line in file]
+            return sum(int(value) for name, value in fields if name == b"oom_kill")
     return 0
 
 
