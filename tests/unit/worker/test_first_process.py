@@ -136,7 +136,7 @@ def test_every_writable_place_is_emptied(boxed):
     conversation = boxed()
     conversation.call("litter")
     assert conversation.again()
-    assert conversation.call("look") == (["matplotlib", "submission"], [], ["work.py"])
+    assert conversation.call("look") == (["submission"], [], ["__pycache__", "work.py"])
 
 
 def test_the_end_of_memory_ends_the_student_only(boxed):
