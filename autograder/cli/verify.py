@@ -41,6 +41,13 @@ class VerifyOptions:
     out: Path | None = None
 
 
+_MIXED: dict[Level, str] = {
+    "basic": "the author's own code ran in the process sandbox, the reference once in Docker too",
+    "full": "the author's own code ran in the process sandbox; in Docker, the reference once and "
+    "all broken and hostile samples",
+}
+
+
 def verify_assignments(slugs: Sequence[str], options: VerifyOptions) -> int:
     """Verify `slugs`, or every assignment of the course; return the exit code."""
     course = spec.find_course(options.course)
@@ -51,7 +58,7 @@ def verify_assignments(slugs: Sequence[str], options: VerifyOptions) -> int:
     folders = [spec.assignment_folder(course, name) for name in names]
     reports = []
     with ExitStack() as stack:
-        places = Places(stack, options.sandbox)
+        places = Places(stack, options.sandbox, options.level)
         for folder in folders:
             reports.append(_verified(folder, places, options))
             _tell(reports[-1], options)
@@ -64,8 +71,9 @@ def verify_assignments(slugs: Sequence[str], options: VerifyOptions) -> int:
 class Places:
     """Opens each kind of sandbox once for all assignments."""
 
-    def __init__(self, stack: ExitStack, wanted: str | None) -> None:
+    def __init__(self, stack: ExitStack, wanted: str | None, level: Level) -> None:
         self._stack = stack
+        self._level = level
         self._wanted = wanted
         self._open: dict[str, Sandbox] = {}
         self._engine_problem = "" if wanted == "process" else engine_problem()
@@ -95,11 +103,7 @@ class Places:
         places: dict[Place, OpenSandbox] = {
             "home": home, "docker": docker, "threads": self._with_threads,
         }  # fmt: skip
-        words = (
-            "the author's own code ran in the process sandbox, the reference once and all broken "
-            "and hostile samples in Docker"
-        )
-        return places, (words,)
+        return places, (_MIXED[self._level],)
 
     def _opened(self, name: str) -> Sandbox:
         if name not in self._open:
