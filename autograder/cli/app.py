@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 image_app = typer.Typer(help="Images in which student code runs.", no_args_is_help=True)
 app.add_typer(image_app, name="image")
+rubric_app = typer.Typer(help="Rubrics of written answers.", no_args_is_help=True)
+app.add_typer(rubric_app, name="rubric")
 
 Base = Literal["auto", "registry", "debian"]
 Course = Annotated[
@@ -212,6 +214,23 @@ def image_build(
 
     options = BuildOptions(base=base, torch=torch, network=network)
     raise typer.Exit(build_images(names or ["numpy"], course, options))
+
+
+@rubric_app.command("try")
+def rubric_try(
+    file: Annotated[Path, typer.Argument(help="A rubric.toml.")],
+    answers: Annotated[
+        Path | None, typer.Argument(help="Answers under headings `# <question>`; - to paste them.")
+    ] = None,
+    question: Annotated[
+        list[str] | None, typer.Option(help="Try this question only (repeat).")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score answers against a rubric, say what is doubtful in it, and attack it."""
+    from .rubric import try_rubric
+
+    raise typer.Exit(try_rubric(file, answers, wanted=question, as_json=as_json))
 
 
 def main() -> None:

@@ -1,7 +1,19 @@
 """Written answers, scored without a network: a suggestion with evidence, never a grade."""
 
+from .advice import advice_on
+from .attacks import Attack, Attempt, attack, attacks_on
 from .evidence import Similarity
 from .guards import FLAGS
 from .scorer import LexicalScorer, as_scores
 
-__all__ = ["FLAGS", "LexicalScorer", "Similarity", "as_scores"]
+__all__ = [
+    "FLAGS",
+    "Attack",
+    "Attempt",
+    "LexicalScorer",
+    "Similarity",
+    "advice_on",
+    "as_scores",
+    "attack",
+    "attacks_on",
+]

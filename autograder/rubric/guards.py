@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-from .lexicon import DETERMINERS, LINKS, STOP
+from .lexicon import DETERMINERS, FUNCTION, LINKS, STOP
 from .polarity import is_negator
 from .reading import Reading
+from .tokens import Token
 
 FLAGS = {
     "shuffled": "the words stand in no order that a sentence has",
@@ -72,12 +73,22 @@ def guard_flags(reading: Reading, prompt: str) -> Iterator[str]:
 def odd_share(reading: Reading) -> float:
     """Return the share of neighbouring words that no English sentence has side by side."""
     odd = pairs = 0
+    text = reading.text.plain
     for one in reading.all_sentences:
+        # "and The of": a small word with a capital letter has begun a sentence once.
+        inside = reading.tokens[one.first + 1 : one.last]
+        odd += sum(_is_misplaced(text, token) for token in inside)
         words = [token.word for token in reading.tokens[one.first : one.last]]
         pairs += len(words)
         odd += sum(_is_odd(*pair) for pair in pairwise(words))
         odd += words[-1] in _ARTICLES - {"a"}
     return odd / pairs if pairs >= _MANY_WORDS else 0.0
+
+
+def _is_misplaced(text: str, token: Token) -> bool:
+    before = text[max(0, token.start - 2) : token.start]
+    capital = text[token.start].isupper() and text[token.start : token.end].istitle()
+    return capital and token.word in _SMALL and before[:1].isalpha() and before[1:] == " "
 
 
 def _is_odd(left: str, right: str) -> bool:
@@ -90,6 +101,7 @@ def _is_odd(left: str, right: str) -> bool:
     return left in _VERBS and right in _VERBS and (left, right) not in _VERB_PAIRS
 
 
+_SMALL = FUNCTION["en"] - {"a"}
 _ARTICLES = DETERMINERS - {"this", "these", "those", "each"}
 _PREPOSITIONS = frozenset(["of", "for", "with", "from", "at", "into", "than", "and", "or", "to"])
 _VERBS = frozenset(["is", "are", "was", "has", "have", "does", "can", "will", "must", "should"])
