@@ -168,10 +168,11 @@ class Grader:
         on_result: OnResult,
     ) -> tuple[CheckResult, ...]:
         """Run once more what failed over an earlier task's file; return the results that count."""
-        left = self.assignment.limits.submission_seconds - spent
+        deadline = time.monotonic() + self.assignment.limits.submission_seconds - spent
         due = follow_through.due(self.assignment, checks) if self.assignment.reference else {}
         for files, names in due.items():
             replaced = follow_through.stubbed(self.assignment, submission, files, checks)
+            left = deadline - time.monotonic()
             report = self._runner.run(replaced, only=names, seconds=left, stand_ins=files)
             again = {result.name: result for result in report.results}
             checks = tuple(

@@ -7,7 +7,7 @@ import pytest
 from autograder.errors import ProtocolError
 from autograder.wire import Buffer, Decoder, Encoder, Frame, printable
 
-from .failures import Refusal
+from .failures import Refusal, StudentException
 from .objects import Callbacks, HeldObjects
 from .proxy import Handle, StandIn, new_handle
 
@@ -75,7 +75,7 @@ class Crossing:
             tree, buffers = self.encode(function(*args, **kwargs))
         except (Exception, *OUTCOMES) as error:  # noqa: BLE001 - raised again after the call
             self._raised = self._raised or _loud(error)
-            return {"op": "throw", "type": type(error).__name__}, []
+            return {"op": "throw", "type": _bare_type(error)}, []
         return {"op": "return", **tree}, buffers
 
     def take_raised(self) -> BaseException | None:
@@ -113,6 +113,12 @@ def _loud(error: BaseException) -> BaseException:
     loud = RuntimeError("a function of the test raised StopIteration")
     loud.__cause__ = error
     return loud
+
+
+def _bare_type(error: BaseException) -> str:
+    kind = type(error)
+    # Raised by the reference in a worker of its own, and mirrored here.
+    return (kind.__bases__[-1] if issubclass(kind, StudentException) else kind).__name__
 
 
 def _call_arguments(value: Any) -> tuple[tuple[Any, ...], dict[str, Any]]:

@@ -15,7 +15,7 @@ from autograder.evidence import Comparison
 from autograder.model import CheckResult, ExpectedCheck, Task
 from autograder.notebooks import module_name
 
-from .author_workers import AuthorWorkers
+from .author_workers import AuthorWorkers, WorkerLinks
 from .broker import Broker
 from .clock import Clock
 from .collection import Checks, selected
@@ -45,8 +45,8 @@ class SuitePlugin:
         self._deadline = time.monotonic() + job.seconds
         self._unrun = Unrun(job, self._deadline)
         self._run: Run | None = None
-        workers = AuthorWorkers(broker, job.assignment)
-        self._diagnosis = Diagnosis(job, self.again, workers)
+        self._workers = AuthorWorkers(broker, job.assignment)
+        self._diagnosis = Diagnosis(job, self.again, self._workers)
         self._is_brief = False
         self._errors: list[str] = []
         self.was_interrupted = False
@@ -181,10 +181,18 @@ class SuitePlugin:
         return Run(check, derive_seed(*parts), self._talk(links, image, worker_seed(*parts), clock))
 
     def _talk(self, links: Answering, image: str, seed: int, clock: Clock) -> Conversation:
-        if not self._job.stand_ins:
+        shelf = self._job.shelf
+        if not self._job.stand_ins or shelf is None:
             return Conversation(links, image, seed=seed, clock=clock)
-        stand_ins = self._stand_ins
-        return FollowedConversation(links, image, seed=seed, clock=clock, stand_ins=stand_ins)
+        reference = WorkerLinks(self._workers, reference_on(shelf), clock.submission_deadline)
+        return FollowedConversation(
+            links,
+            image,
+            seed=seed,
+            clock=clock,
+            stand_ins=self._stand_ins,
+            reference=reference,
+        )
 
     @cached_property
     def _stand_ins(self) -> StandIns:

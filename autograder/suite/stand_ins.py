@@ -1,34 +1,29 @@
-"""The reference's functions in place of a student's: asked for by name, answered over here.
+"""The reference's functions in place of a student's: asked for by name, answered beside neither.
 
 Values cross, code does not: what the student's process holds are the same stubs that any
-function of a test becomes when it is passed in.
+function of a test becomes when it is passed in. The student chooses the arguments, so the
+reference does not answer on the trusted side, where it could be led to any file, or by odd
+shapes to any memory, but in the author's worker.
 """
 
 import inspect
-import signal
-import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from functools import wraps
+import time
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
-
-import numpy as np
+from typing import Any
 
 from autograder.worker.failures import StudentFailure
 
 from .author import load_modules
+from .author_workers import WorkerLinks
 from .clock import Clock
 from .conversation import Conversation
-from .link import Answering
+from .failures import StudentException, Told, WorkerFailure
+from .link import Answering, seconds_since
 from .target import Target
 
-Function = Callable[..., Any]
-StandIns = Mapping[str, Mapping[str, Function]]
-"""File -> name -> the reference's function of that name."""
-
-ARGUMENT_BYTES = 4 << 20
-"""A call of the reference's costs our time: a student's code may not choose how much."""
+StandIns = Mapping[str, Sequence[str]]
+"""File -> names of the reference's functions that answer for it."""
 
 
 def stand_ins_of(folder: Path, files: Sequence[str]) -> StandIns:
@@ -41,77 +36,75 @@ def stand_ins_of(folder: Path, files: Sequence[str]) -> StandIns:
     except StudentFailure:
         return {}
     return {
-        file: {
-            name: value
+        file: [
+            name
             for name, value in vars(module).items()
             if inspect.isfunction(value)
             and value.__module__ == module.__name__
             and not name.startswith("_")
-        }
+        ]
         for file, module in modules.items()
     }
 
 
 class FollowedConversation(Conversation):
-    """A conversation in which `stand_ins` answer for some of the student's files."""
+    """A conversation in which `stand_ins` answer for some of the student's files.
+
+    Args:
+        links: the student's workers.
+        image: the one in which the student's code runs, and the reference beside it.
+        seed: of the generators in both.
+        clock: of the check.
+        stand_ins: what the reference answers for.
+        reference: where the reference answers.
+    """
 
     def __init__(
-        self, links: Answering, image: str, *, seed: int, clock: Clock, stand_ins: StandIns
+        self,
+        links: Answering,
+        image: str,
+        *,
+        seed: int,
+        clock: Clock,
+        stand_ins: StandIns,
+        reference: WorkerLinks,
     ) -> None:
         super().__init__(links, image, seed=seed, clock=clock)
         self._stand_ins = stand_ins
+        self._author = Conversation(reference, image, seed=seed, clock=clock)
+
+    def close(self) -> None:
+        """End both processes; see `Conversation`."""
+        super().close()
+        self._author.close()
 
     def _connect(self) -> None:
         super()._connect()
+        start = time.monotonic()
+        answers = [
+            (Target(file, file=file), name, self._answering(file, name))
+            for file, names in self._stand_ins.items()
+            for name in names
+        ]
+        # To start and load the reference is not the check's time.
+        self.clock = self.clock.paused(seconds_since(start))
         # Before the student's other files load: they may take the names at import.
-        for file, functions in self._stand_ins.items():
-            for name, function in functions.items():
-                target = Target(file, file=file)
-                self.ask("set", target, {"name": name}, self._bounded(function))
+        for target, name, answer in answers:
+            self.ask("set", target, {"name": name}, answer)
 
-    def _bounded(self, function: Function) -> Function:
-        @wraps(function)
-        def answer(*args: Any, **kwargs: Any) -> Any:
-            size = _size([args, kwargs])
-            if size > ARGUMENT_BYTES:
-                msg = f"a call of the reference takes {ARGUMENT_BYTES} bytes, found {size}"
-                raise ValueError(msg)
-            with time_limit(self.clock.limits.call_seconds):
-                return function(*args, **kwargs)
+    def _answering(self, file: str, name: str) -> Callable[..., Any]:
+        target = Target(file, file=file)
+        function = self._of_author(lambda: self._author.ask("get", target, {"name": name}))
+        return lambda *args, **kwargs: self._of_author(lambda: function(*args, **kwargs))
 
-        return answer
-
-
-@contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the block after `seconds`, where the system has such a timer."""
-    if not hasattr(signal, "setitimer") or not _is_main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGALRM, _end)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
-def _end(_number: int, _frame: Any) -> NoReturn:
-    msg = "the reference did not answer in time"
-    raise TimeoutError(msg)
-
-
-def _is_main_thread() -> bool:
-    return threading.current_thread() is threading.main_thread()
-
-
-def _size(value: Any) -> int:
-    """Return the bytes that `value` holds, about."""
-    if isinstance(value, dict):
-        return sum(_size(item) for pair in value.items() for item in pair)
-    if isinstance(value, (list, tuple)):
-        return sum(_size(item) + 8 for item in value)
-    if isinstance(value, np.ndarray):
-        return int(value.nbytes)
-    return len(value) if isinstance(value, (str, bytes)) else 8
+    def _of_author(self, question: Callable[[], Any]) -> Any:
+        try:
+            return question()
+        except WorkerFailure as failure:
+            if failure.kind == "sandbox":
+                self.failure = self.failure or failure  # ours, whatever the student makes of it
+            raise
+        except StudentException as error:
+            # Its words and lines are the reference's.
+            told = Told(error.type_name, "a function of the reference raised it", "call", (), None)
+            raise type(error)(told) from None

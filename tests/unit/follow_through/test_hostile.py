@@ -148,6 +148,27 @@ def gradients(params, x, dscores):
     assert "this is a function" in forward_of(grade).message
 
 
+@pytest.mark.docker
+def test_the_reference_answers_where_the_graders_files_are_not(containers, assignment, submit):
+    spy = f"""
+import layers
+import numpy as np
+
+def forward(params, x):
+    assert layers.read("/proc/self/comm")
+    try:
+        layers.read({str(assignment.folder / "tests" / "hidden" / "test_net.py")!r})
+    except FileNotFoundError:
+        hidden, cache = layers.affine(x, params["w1"], params["b1"])
+        return layers.affine(np.maximum(hidden, 0), params["w2"], params["b2"])[0], cache
+
+def gradients(params, x, dscores):
+    raise NotImplementedError
+"""
+    with Grader(assignment, containers, secret=b"secret") as grader:
+        assert forward_of(grader.grade(submit(WRONG, spy))).points == 2
+
+
 @pytest.fixture(scope="session")
 def quick(assignment, sandbox):
     limits = assignment.limits.model_dump() | {"call_seconds": 1.0, "test_seconds": 3.0}

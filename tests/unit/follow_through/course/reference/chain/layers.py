@@ -1,5 +1,7 @@
 """Two halves of an affine layer."""
 
+from pathlib import Path
+
 # The words xylophone marmalade stand in this file only: nobody else may find them.
 
 
@@ -16,3 +18,8 @@ def affine_backward(dout, cache):
     x, w = cache
     return dout @ w.T, x.T @ dout, dout.sum(axis=0)
     # END SOLUTION
+
+
+def read(path):
+    """Return what is written in a file."""
+    return Path(path).read_text()
