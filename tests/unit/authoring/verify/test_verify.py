@@ -134,7 +134,7 @@ BROKEN = {
     "a limit without room": (
         REFERENCE, "import numpy as np\n\n\ndef scale(x, factor):\n",
         "import time\n\nimport numpy as np\n\n\ndef scale(x, factor, rest=time.sleep):\n", "basic",
-        ("time", "reference"), "of call_seconds = 4: expected at most a tenth",
+        ("time", "reference"), "of call_seconds = 3: expected at most a tenth",
     ),
 }  # fmt: skip
 
@@ -144,8 +144,8 @@ def test_what_does_not_hold_is_found(course, case):
     name, old, new, level, where, what = BROKEN[case]
     course.edit(name, old, new)
     if case == "a limit without room":
-        course.edit(REFERENCE, SCALED, f"    rest(2.0)\n{SCALED}")
-        course.edit(TOML, "call_seconds = 20", "call_seconds = 4")
+        course.edit(REFERENCE, SCALED, f"    rest(1.2)\n{SCALED}")
+        course.edit(TOML, "call_seconds = 20", "call_seconds = 3")
     report = course.report(level, seeds=1)
     assert not report.holds
     assert where in found(report), report.findings
