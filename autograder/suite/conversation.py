@@ -234,9 +234,9 @@ class Conversation:
         if self._is_begun:
             return client.request(header, buffers, deadline=deadline)
         # The first question brings the student process into being: a round trip less.
-        answer = client.begin_with(self._seed, header, buffers, deadline=deadline)
+        # Where nothing forks it may already end the worker, and that is its own end.
         self._is_begun = True
-        return answer
+        return client.begin_with(self._seed, header, buffers, deadline=deadline)
 
     def _client(self) -> WorkerClient:
         if self._link is None:  # an earlier failure has closed it

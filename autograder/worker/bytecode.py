@@ -9,6 +9,7 @@ import os
 import py_compile
 import select
 import signal
+import time
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -32,15 +33,24 @@ def compiled(
     """
     sources = [folder / name for name in names if name.endswith(".py")]
     pid = fork_into(lambda: _compile(sources, limits))
-    if not select.select([wake], [], [], COMPILE_SECONDS)[0]:
-        os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
-    swallow(wake)
+    _end(pid, wake, time.monotonic() + COMPILE_SECONDS)
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in map(_bytecode, sources)
         if path.is_file() and path.stat().st_size <= LARGEST
     }
+
+
+def _end(pid: int, wake: int, deadline: float) -> None:
+    """Wait for child `pid`, and kill it at the deadline."""
+    # Another's death, such as that of a library's helper, may have been told before.
+    while os.waitpid(pid, os.WNOHANG) == (0, 0):
+        left = deadline - time.monotonic()
+        if left <= 0 or not select.select([wake], [], [], left)[0]:
+            os.kill(pid, signal.SIGKILL)
+            os.waitpid(pid, 0)
+            return
+        swallow(wake)
 
 
 def _compile(sources: list[Path], limits: ProcessLimits) -> None:

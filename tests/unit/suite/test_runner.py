@@ -247,3 +247,17 @@ def _command(path: Path) -> str:
         return path.read_bytes().replace(b"\0", b" ").decode().strip()
     except OSError:
         return ""
+
+
+def test_to_end_the_process_while_it_loads_is_the_students_fault_where_nothing_forks(
+    course,
+) -> None:
+    course.suite("""
+        import pytest
+
+        @pytest.mark.task("a")
+        def test_first(submission): submission.add(1, 2)
+    """)
+    with ProcessSandbox(plain=True) as course.sandbox:
+        result = course.run("import os\nos._exit(3)\n", fork=False)["test_first"]
+    assert (str(result.outcome), result.failure) == ("failed", "ended")

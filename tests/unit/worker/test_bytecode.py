@@ -1,4 +1,11 @@
+import os
+import signal
+import subprocess
+import time
+
 import pytest
+
+from autograder.worker import bytecode
 
 FILES = ["__pycache__/other.cpython", "__pycache__/work.cpython"]
 LOOK = """
@@ -44,11 +51,37 @@ def test_a_file_that_a_test_rewrites_is_compiled_anew(worker):
     assert worker.call("value") == 2
 
 
-def test_bytecode_that_a_test_spoils_is_whole_in_the_next(worker):
+SPOILS = {
+    "other bytes": "open(name, 'wb').write(b'no')",
+    "a folder in its place": "os.unlink(name); os.makedirs(name + '/deep'); os.chmod(name, 0)",
+    "a link to elsewhere": "os.unlink(name); os.symlink('/dev/full', name)",
+    "more names of it": "[os.link(name, f'{os.getcwd()}/../more-{n}') for n in range(9)]",
+    "a pipe": "os.unlink(name); os.mkfifo(name)",
+    "no rights": "os.chmod(name, 0); os.chmod(os.path.dirname(name), 0); os.chmod('.', 0)",
+}
+
+
+@pytest.mark.parametrize("body", SPOILS.values(), ids=SPOILS)
+def test_bytecode_that_a_test_spoils_is_whole_in_the_next(worker, body):
     worker.load(
-        "import glob\n\ndef spoil():\n    for name in glob.glob('__pycache__/*'):\n"
-        "        open(name, 'wb').write(b'no')\n\ndef value():\n    return 5"
+        "import glob, os\n\ndef spoil():\n    for name in glob.glob('__pycache__/*'):\n"
+        f"        {body}\n\n"
+        "def value():\n    return [5, os.listdir('__pycache__')]"
     )
+    before = worker.call("value")
     worker.call("spoil")
     assert worker.again()
-    assert worker.call("value") == 5
+    assert worker.call("value") == before
+
+
+def test_a_death_that_was_told_before_is_not_taken_for_that_of_the_compiler():
+    read, write = os.pipe()
+    os.set_blocking(read, False)
+    os.write(write, b"x")
+    with subprocess.Popen(["sleep", "60"]) as child:
+        bytecode._end(child.pid, read, time.monotonic() + 0.1)
+        child.returncode = -signal.SIGKILL
+    with pytest.raises(ProcessLookupError):
+        os.kill(child.pid, 0)
+    os.close(read)
+    os.close(write)
