@@ -135,7 +135,8 @@ def _clash(
     reading: Reading, wanted: PreparedItem, segment: Segment, groups: Sequence[Sequence[Span]]
 ) -> str:
     """Hold the polarity of the place against the statement's."""
-    denied = sum(denies(reading, segment, spans) for spans in groups)
+    own = {index for spans in groups for first, last in spans for index in range(first, last)}
+    denied = sum(denies(reading, segment, spans, own) for spans in groups)
     needed = 1 if wanted.item.concepts else len(groups) / 2
     if not wanted.negated and denied and denied >= needed:
         return "denied"

@@ -37,11 +37,11 @@ LINKS = frozenset(
 
 NEGATORS = frozenset(
     """not no never without neither nor cannot cant dont doesnt isnt arent wont hardly barely
-    false incorrect untrue wrong fails fail lack lacks prevents nothing none""".split()  # noqa: SIM905 - as above
+    nothing none""".split()  # noqa: SIM905 - a list of words reads best as words
 )
+NEAR_NEGATORS = frozenset(["no", "without", "nothing", "none"])
+"""These deny the word behind them, hardly more: "without momentum the steps oscillate"."""
 HARMLESS_AFTER_NOT = frozenset(["only", "just", "merely", "simply", "necessarily"])
-TO_THE_END = frozenset(["false", "incorrect", "untrue", "wrong"])
-"""Negators that deny a whole sentence: "it is false that ..."."""
 
 _PAIRS = """increase decrease, increases decreases, large small, larger smaller, high low,
     higher lower, fast slow, faster slower, maximize minimize, maximise minimise,

@@ -1,20 +1,34 @@
 """Does the answer deny what it names? Negation near the matched words, and opposites."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Container, Iterable, Sequence
 
-from .lexicon import HARMLESS_AFTER_NOT, NEGATORS, OPPOSITES, TO_THE_END
+from .lexicon import HARMLESS_AFTER_NOT, NEAR_NEGATORS, NEGATORS, OPPOSITES
 from .reading import Reading, Span
 from .segments import Segment
 from .tokens import Token
 
-_REACH = 5
+_REACH, _NEAR_REACH = 5, 2
 _CLAUSE_ENDS = frozenset(["but", "however", "although", "though", "because", "while", "whereas"])
+_WHOLE = re.compile(
+    r"\b(?:not|n't|never) (?:true|correct|right|the case)\b"
+    r"|\b(?:false|wrong|incorrect|untrue|a myth) (?:that|to (?:say|think|claim|believe))\b"
+    r"|\b(?:this|that|which|it) is (?:false|wrong|incorrect|untrue)\b",
+    re.IGNORECASE,
+)
+"""Denies its whole sentence, as "wrong labels" and "false positives" do not."""
 
 
-def denies(reading: Reading, segment: Segment, spans: Iterable[Span]) -> bool:
-    """True if each of `spans` stands under a negation that is not part of it."""
+def denies(
+    reading: Reading, segment: Segment, spans: Iterable[Span], own: Container[int] = ()
+) -> bool:
+    """True if each of `spans` stands under a negation.
+
+    `own` are the tokens that were asked for: "prevents" of "prevents overfitting", "no" of
+    "no saturation"; they deny nothing.
+    """
     inside = [span for span in spans if span[0] in segment]
-    return bool(inside) and all(_is_denied(reading, segment, span) for span in inside)
+    return bool(inside) and all(_is_denied(reading, span, own) for span in inside)
 
 
 def has_negation(tokens: Sequence[Token]) -> bool:
@@ -40,19 +54,22 @@ def says_opposite(
     return None
 
 
-def _is_denied(reading: Reading, segment: Segment, span: Span) -> bool:
-    start, end = span
+def _is_denied(reading: Reading, span: Span, own: Container[int]) -> bool:
+    sentence = next((one for one in reading.all_sentences if span[0] in one), None)
+    if sentence is None:
+        return False
+    if _WHOLE.search(reading.sentence(sentence)):
+        return True
     tokens = reading.tokens
-    for index in range(start - 1, max(segment.first, start - _REACH) - 1, -1):
+    for index in range(span[0] - 1, max(sentence.first, span[0] - _REACH) - 1, -1):
         if _ends_clause(reading, index):
-            break
-        if is_negator(tokens[index].word) and not _is_harmless(tokens, index):
+            return False
+        word = tokens[index].word
+        reach = _NEAR_REACH if word in NEAR_NEGATORS else _REACH
+        near = is_negator(word) and span[0] - index <= reach
+        if near and index not in own and not _is_harmless(tokens, index):
             return True
-    return any(
-        tokens[index].word in TO_THE_END
-        for index in (*range(segment.first, start), *range(end, segment.last))
-        if abs(index - start) <= 3 * _REACH
-    )
+    return False
 
 
 def _ends_clause(reading: Reading, index: int) -> bool:

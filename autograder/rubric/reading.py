@@ -173,7 +173,10 @@ class Reading:
         ]
 
     def _joins(self, index: int, glob: str) -> bool:
-        joined = self.tokens[index].word + self.tokens[index + 1].word
+        first = self.tokens[index].word
+        if glob_matches(glob, first):
+            return False  # the word behind it is another one
+        joined = first + self.tokens[index + 1].word
         return glob_matches(glob, joined) or ("*" not in glob and stem(joined) == stem(glob))
 
 
