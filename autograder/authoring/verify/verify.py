@@ -51,6 +51,8 @@ class Settings:
     notes: tuple[str, ...] = ()
     """What the caller knows of the places, for the report."""
     mutate: Mutate | None = None
+    slowdown: Callable[[], float] = slowdown
+    """Says how many times as long as alone a process takes on this machine now."""
     tell: Callable[[str], None] = lambda _words: None
     """Hears what is being done."""
 
@@ -244,9 +246,11 @@ class _Verification:
         for name in timings.slow():
             for _ in range(_TIMES_AGAIN):
                 if name in timings.slow() and name in again:
-                    before = slowdown()
+                    before = self._settings.slowdown()
                     for trial, grade in self._grounds.run([again[name]]):
-                        self._board.time(trial, grade, slower=min(before, slowdown()))
+                        self._board.time(
+                            trial, grade, slower=min(before, self._settings.slowdown())
+                        )
         self._findings += timings.findings()
         self._notes.append(timings.slowest())
 

@@ -76,6 +76,6 @@ def test_an_endless_loop_is_ended_and_counts_as_killed(tmp_path):
         course = trialled.Trialled(tmp_path, sandbox)
         loop = "count = 0\n    while count < 3:\n        count += 1\n    scaled = factor * x\n"
         course.edit(REFERENCE, "scaled = factor * x\n", loop)
-        course.edit(TOML, "call_seconds = 20", "call_seconds = 2")
+        course.edit(TOML, "call_seconds = 20", "call_seconds = 1")
         report = course.report("basic", seeds=1, mutate=functools.partial(try_mutants, jobs=2))
     assert report.mutation.timed_out >= 1
