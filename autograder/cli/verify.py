@@ -99,7 +99,7 @@ class Places:
             words = f"no Docker Engine answers, so nothing ran in the image: {self._engine_problem}"
             return {"home": home, "threads": self._with_threads}, (words,)
         if self._wanted == "docker" or not is_at_home:
-            return {"home": docker, "docker": docker, "threads": docker}, ("all ran in Docker",)
+            return _in_docker(assignment, docker)
         places: dict[Place, OpenSandbox] = {
             "home": home, "docker": docker, "threads": self._with_threads,
         }  # fmt: skip
@@ -116,6 +116,20 @@ class Places:
             self._open["threads"] = ProcessSandbox(threads=THREADS)
             self._stack.callback(self._open["threads"].close)
         return self._open["threads"]
+
+
+def _in_docker(
+    assignment: Assignment | None, docker: OpenSandbox
+) -> tuple[dict[Place, OpenSandbox], tuple[str, ...]]:
+    """Return the places of an assignment of which all runs in Docker.
+
+    A container's linear algebra has one thread; torch can be told otherwise by the code itself.
+    """
+    places: dict[Place, OpenSandbox] = {"home": docker, "docker": docker}
+    tasks = assignment.tasks if assignment else ()
+    if assignment and any(assignment.image_of(task) == "torch" for task in tasks):
+        return places | {"threads": docker}, ("all ran in Docker",)
+    return places, ("all ran in Docker, hence nothing with another number of threads",)
 
 
 def engine_problem() -> str:
