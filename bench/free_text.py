@@ -4,9 +4,10 @@ Run: python bench/free_text.py FILE [--speed]
 
 FILE holds a JSON object a line with question_id, question, reference, answer, score (0 to 1)
 and split, such as the English part of SAF (github.com/SebOchs/SAF, MIT licence). No rubric is
-written and nothing is trained: each sentence of the reference is an item without concepts, so
-this says what the scorer's words are worth by themselves. `cosine` is the usual baseline, the
-cosine of tf-idf vectors of answer and reference.
+needed and nothing is trained: each line of the reference is an item without concepts, so this
+says what the scorer's words are worth by themselves. `cosine` is the usual baseline, the cosine
+of tf-idf vectors of answer and reference. The second table is of the questions for which
+bench/free_text_rubric.toml has a rubric.
 """
 
 import argparse
@@ -20,9 +21,13 @@ from pathlib import Path
 from autograder.model import Question, RubricItem
 from autograder.rubric import LexicalScorer
 from autograder.rubric.tokens import content_stems, tokens_of
+from autograder.spec import load_rubric
+
+RUBRIC = Path(__file__).with_name("free_text_rubric.toml")
 
 FEWEST_WORDS = 3
 STEP = 0.01
+HALF = 0.5
 
 
 def read(file):
@@ -100,6 +105,39 @@ def table(rows):
     print(f"flagged: {sum(bool(one[3]) for one in split) / len(split):.1%}", dict(flags))
 
 
+def with_rubric(rows):
+    """Print what the written rubrics suggest, beside the baseline on the same answers."""
+    rubrics = {one.id.removeprefix("q").replace("-", "."): one for one in load_rubric(RUBRIC)}
+    chosen = [row for row in rows if row["question_id"] in rubrics]
+    asked = {
+        row["question_id"]: rubrics[row["question_id"]].model_copy(
+            update={"prompt": row["question"]}
+        )
+        for row in chosen
+    }
+    scorer = LexicalScorer()
+    scores = [scorer.examine(asked[row["question_id"]], row["answer"]) for row in chosen]
+    found = [score.points for score in scores]
+    marks = [row["score"] for row in chosen]
+    ways = {"rubric": found, "cosine of tf-idf": cosines(chosen)}
+    print(
+        "| question | answers | way | r | RMSE | off by half or more |\n|---|---|---|---|---|---|"
+    )
+    said = [n for n, score in enumerate(scores) if not score.items[0].reason.startswith("The ans")]
+    groups = {
+        name: [n for n, row in enumerate(chosen) if row["question_id"] == name] for name in rubrics
+    }
+    groups |= {"all": list(range(len(chosen))), "all that say something": said}
+    for name, own in groups.items():
+        for way, values in ways.items():
+            mine, given = [values[n] for n in own], [marks[n] for n in own]
+            r, error = agreement(mine, given)
+            serious = sum(abs(a - b) >= HALF for a, b in zip(mine, given, strict=True)) / len(own)
+            print(f"| {name} | {len(own)} | {way} | {r:.2f} | {error:.2f} | {serious:.1%} |")
+    flags = Counter(flag for score in scores for flag in score.flags)
+    print(f"flagged: {sum(bool(one.flags) for one in scores) / len(scores):.1%}", dict(flags))
+
+
 def speed(rows):
     """Print the seconds for 1,000 answers of four items."""
     items = tuple(
@@ -121,6 +159,8 @@ def main():
     chosen = parser.parse_args()
     rows = read(chosen.file)
     table(rows)
+    print()
+    with_rubric(rows)
     if chosen.speed:
         speed(rows)
 
