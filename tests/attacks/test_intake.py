@@ -1,6 +1,7 @@
 """Hostile hand-ins go through the command line: refused in words, or harmless."""
 
 import io
+import json
 import os
 import re
 import stat
@@ -103,7 +104,54 @@ ARCHIVES = {
 }
 NOTEBOOK = '{"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [%s]}'
 CELL = '{"cell_type": "code", "source": %s, "outputs": %s, "metadata": {}, "execution_count": 1}'
+HOSTILE = "<script>alert(1)</script>\x1b[31m\u202e![x](http:evil.example)"
+
+
+def notebook(*, metadata=None, **fields):
+    """Return a notebook that stands for work.py: the right cell, and one that is `fields`."""
+    cell = {"cell_type": "code", "source": RIGHT.decode(), "metadata": {}, "outputs": []}
+    cells = [cell, {**cell, "source": "", **fields}]
+    return {"work.ipynb": json.dumps({"nbformat": 4, "metadata": metadata, "cells": cells})}
+
+
+def nested(depth, item):
+    for _ in range(depth):
+        item = [item]
+    return {"metadata": {"x": item}}
+
+
+NOTEBOOKS = {
+    "notebook-alone": (FULL, notebook()),
+    "notebook-of-markup": (
+        FULL,
+        notebook(
+            id=HOSTILE,
+            source=f"%{HOSTILE}\n!{HOSTILE}",
+            metadata={HOSTILE: HOSTILE},
+            attachments={HOSTILE: HOSTILE},
+        ),
+    ),
+    "notebook-of-wrong-types": (
+        FULL,
+        notebook(id=[{}], metadata=3, attachments=[[]], outputs="x", execution_count={}),
+    ),
+    "notebook-of-surrogates": (REFUSED, notebook(source="x = '\ud800'")),
+    "notebook-deep": (FULL, notebook(**nested(900, list(range(20_000))))),
+    "notebook-too-deep": (REFUSED, notebook() | {"work.ipynb": '{"cells":' * 90_000}),
+    "notebook-of-cells": (
+        REFUSED,
+        {"work.ipynb": json.dumps({"nbformat": 4, "cells": [{"cell_type": "raw"}] * 6_000})},
+    ),
+    "notebook-twice": (
+        FULL,
+        {"work.ipynb": notebook()["work.ipynb"].replace("{", '{"cells": [], ', 1)},
+    ),
+}
 FOLDERS = {
+    **{
+        name: (verdict, {file: text.encode() for file, text in files.items()})
+        for name, (verdict, files) in NOTEBOOKS.items()
+    },
     "utf-16": (REFUSED, {"work.py": RIGHT.decode().encode("utf-16")}),
     "latin-1": (REFUSED, {"work.py": b"# caf\xe9\n" + RIGHT}),
     "cookie": (REFUSED, {"work.py": b"# -*- coding: unicode_escape -*-\n" + RIGHT}),
@@ -179,6 +227,13 @@ def test_hostile_hand_in_is_refused_in_words_or_harmless(name, handed_in):
 @pytest.mark.parametrize("name", ["b-honest", "h-honest"])
 def test_honest_hand_in_keeps_full_marks(name, handed_in):
     assert handed_in.grade(name)["points"] == FULL
+
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_no_text_of_a_notebook_acts_on_a_page(name, handed_in):
+    for page in ("report.html", "staff.html"):
+        assert "<script" not in handed_in.page(name, page)
+    assert not re.search("[\x1b\u202e]", handed_in.page(name, "report.md"))
 
 
 def test_nothing_is_written_beside_the_results(handed_in):
