@@ -31,7 +31,7 @@ from .trials import (
 
 Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
-_SAMPLE_SHARE, _MISTAKE_SHARE = 10, 50
+_SAMPLE_SHARE, _MISTAKE_SHARE = 16, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
 _SHARE_IN_CONTAINERS = 25
 """The same for samples where a container is started for each run, which takes longer."""
