@@ -6,6 +6,8 @@ from itertools import combinations
 
 from autograder.model import Question, RubricItem
 
+from .credit import MET
+from .evidence import best_evidence
 from .prepared import PreparedItem, prepare
 from .reading import Reading
 from .tokens import content_stems
@@ -23,6 +25,7 @@ def advice_on(question: Question) -> Iterator[str]:
         if wanted.item.kind == "text":
             yield from _free_points(prompt, wanted.item)
             yield from _too_little(wanted)
+            yield from _own_words(wanted)
         elif wanted.item.kind != "number":
             yield (
                 f"item {wanted.item.id!r}: kind {wanted.item.kind!r} is not scored yet; "
@@ -53,6 +56,17 @@ def _too_little(wanted: PreparedItem) -> Iterator[str]:
         yield (
             f"item {item.id!r}: every telling word stands in the prompt, so that no answer "
             "can meet it; add concepts or paraphrases"
+        )
+
+
+def _own_words(wanted: PreparedItem) -> Iterator[str]:
+    """Whoever writes the statement itself should meet the item."""
+    found = best_evidence(Reading(wanted.item.statement), wanted)
+    credit = found.credit if found else 0.0
+    if wanted.item.concepts and credit < MET:
+        yield (
+            f"item {wanted.item.id!r}: its own statement meets {credit:.0%} of the concepts that "
+            "are enough; add the statement's words to the groups"
         )
 
 

@@ -49,7 +49,7 @@ _ODD_SHARE = 0.03
 _COPIED_SHARE = 0.6
 
 
-def guard_flags(reading: Reading, prompt: str) -> Iterator[str]:
+def guard_flags(reading: Reading) -> Iterator[str]:
     """Yield the names of `FLAGS` that the text alone raises."""
     text = reading.text
     if text.cut:
@@ -66,7 +66,7 @@ def guard_flags(reading: Reading, prompt: str) -> Iterator[str]:
         yield "keyword-list"
     if odd_share(reading) > _ODD_SHARE:
         yield "shuffled"
-    if _copied(reading, prompt) >= _COPIED_SHARE:
+    if _copied(reading) >= _COPIED_SHARE:
         yield "copied-prompt"
 
 
@@ -117,12 +117,10 @@ def _is_list(reading: Reading) -> bool:
     return plain < _LIST_SHARE * len(words)
 
 
-def _copied(reading: Reading, prompt: str) -> float:
-    asked = Reading(prompt).tokens
-    pairs = set(pairwise(token.stem for token in asked))
+def _copied(reading: Reading) -> float:
     own = [token.stem for token in reading.tokens]
     found = list(pairwise(own))
-    return sum(pair in pairs for pair in found) / len(found) if found else 0.0
+    return sum(pair in reading.asked_pairs for pair in found) / len(found) if found else 0.0
 
 
 def _is_mixed(word: str) -> bool:

@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.model import Quote
 
@@ -57,6 +58,7 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
             start = at
 
 
+@lru_cache(maxsize=4_096)
 def _shown(cluster: str) -> str:
     """Return the form of one cluster that is compared; empty if there is nothing to see."""
     if cluster in "\n\t":

@@ -1,7 +1,7 @@
 """One answer made ready: words, sentences, windows, and where a wanted word stands."""
 
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from autograder.model import Quote
@@ -10,7 +10,7 @@ from autograder.patterns import PREFIX, compile_safe, glob_matches
 from .normalise import normalise
 from .segments import Segment, sentences_of, windows_of
 from .stemming import stem
-from .tokens import Token, fold, tokens_of
+from .tokens import Token, glob_words, tokens_of
 from .typos import is_misspelt, slips_allowed
 
 Span = tuple[int, int]
@@ -30,7 +30,8 @@ class Reading:
         self.known = frozenset(known)
         self._found: dict[str, tuple[Span, ...]] = {}
         every = sentences_of(self.text.plain, self.tokens)
-        repeated = _Prompt(prompt)
+        repeated = _prompt(prompt)
+        self.asked_pairs = repeated.pairs
         self.all_sentences = every
         self.sentences = tuple(one for one in every if not repeated.repeats(self._words(one)))
 
@@ -136,7 +137,7 @@ class Reading:
 
     def _phrase(self, glob: str) -> list[Span]:
         """Match a glob of one or more words; between two of them nothing else stands."""
-        first, *others = (fold(word) for word in glob.replace("-", " ").split())
+        first, *others = glob_words(glob)
         found = self._places_of(first)
         for word in others:
             nexts: dict[int, int] = {}
@@ -196,6 +197,12 @@ class _Prompt:
             return False
         pairs = _pairs(sentence)
         return len(pairs & self.pairs) >= _MOSTLY * len(pairs)
+
+
+@lru_cache(maxsize=64)
+def _prompt(text: str) -> _Prompt:
+    """Read a prompt once for all its answers."""
+    return _Prompt(text)
 
 
 _FEWEST_TO_REPEAT = 3

@@ -60,7 +60,7 @@ class LexicalScorer:
         question = prepared.question
         wrong = misconceptions_in(reading, question)
         cancelled = {item for one in wrong for item in one.cancels}
-        flags = list(guard_flags(reading, question.prompt))
+        flags = list(guard_flags(reading))
         items = []
         for wanted in prepared.items:
             doubt = "misconception" if wanted.item.id in cancelled else ""

@@ -10,6 +10,9 @@ from .stemming import stem
 _WORD = re.compile(r"\d+(?:[.,]\d+)*(?:[eE][+-]?\d+)?(?![^\W\d_])|[^\W_]+(?:'[^\W_]+)*|[∇∂]")
 
 
+_GLOB = re.compile(r"(?:[^\W_]|[*'])+(?:[.,]\d+)*|[∇∂]")
+
+
 class Token(NamedTuple):
     """One word: folded, stemmed, and where it stands in the text."""
 
@@ -28,6 +31,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
             continue
         found.append(Token(word, stem(word.removesuffix("'s")), match.start(), match.end()))
     return tuple(found)
+
+
+def glob_words(glob: str) -> list[str]:
+    """Return the words of a glob, split where a text's words are: "1/n" is two."""
+    return [fold(word) for word in _GLOB.findall(glob)]
 
 
 def fold(word: str) -> str:

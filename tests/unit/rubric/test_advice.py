@@ -24,6 +24,10 @@ def test_a_sound_question_needs_none(question) -> None:
         ),
         ({"items": (item("a", points=3, kind="code"),)}, "a person reads it"),
         (
+            {"items": (item("a", points=3, concepts=(("weights",), ("noise",))),)},
+            "its own statement meets 50%",
+        ),
+        (
             {
                 "items": (
                     item("a", statement="Noise helps to leave sharp minima."),

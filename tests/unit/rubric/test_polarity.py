@@ -90,6 +90,10 @@ def test_a_statement_that_denies_is_met_by_a_denial(make) -> None:
         ("a zero centered output", "re:zero.cent", [(1, 3)]),
         ("oscilation and ocillation", "oscillat*", [(0, 1), (2, 3)]),
         ("nothing here", "oscillat*", []),
+        ("scaled by 1/n or β = 0.9", "1/n", [(2, 4)]),
+        ("scaled by 1/n or β = 0.9", "beta 0.9", [(5, 7)]),
+        ("scaled by 1/n or β = 0.9", "β", [(5, 6)]),
+        ("the loss L_t", "l_t", [(2, 4)]),
     ],
 )
 def test_a_pattern_is_found_in_its_usual_spellings(text, pattern, found) -> None:

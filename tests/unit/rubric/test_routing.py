@@ -70,7 +70,7 @@ RAISED = {
 @pytest.mark.parametrize("flag", RAISED)
 def test_a_sign_raises_its_flag(flag: str) -> None:
     assert flag in FLAGS
-    assert flag in set(guard_flags(Reading(RAISED[flag], PROMPT), PROMPT))
+    assert flag in set(guard_flags(Reading(RAISED[flag], PROMPT)))
 
 
 @pytest.mark.parametrize(
@@ -85,9 +85,9 @@ def test_a_sign_raises_its_flag(flag: str) -> None:
     ],
 )
 def test_speaking_to_the_grader_is_seen_in_five_languages(answer: str) -> None:
-    assert "addresses-the-grader" in set(guard_flags(Reading(answer), PROMPT))
+    assert "addresses-the-grader" in set(guard_flags(Reading(answer)))
 
 
 @pytest.mark.parametrize("answer", [SENTENCE, "It is faster.", "Δt and μ are small in L2.", ""])
 def test_an_honest_answer_raises_none(answer: str) -> None:
-    assert list(guard_flags(Reading(answer, PROMPT), PROMPT)) == []
+    assert list(guard_flags(Reading(answer, PROMPT))) == []

@@ -1,11 +1,12 @@
 import json
 import random
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autograder.model import RubricItem
+from autograder.model import RubricItem, Scorer
 from autograder.rubric import LexicalScorer, as_scores
 
 GOOD = (
@@ -124,6 +125,20 @@ def test_the_order_of_answers_changes_no_byte(question) -> None:
     first = scored(ANSWERS)
     for seed in range(5):
         assert scored(random.Random(seed).sample(ANSWERS, len(ANSWERS))) == first
+
+
+def test_threads_change_no_byte(question) -> None:
+    scorer = LexicalScorer()
+    one = [scorer.examine(question, answer).model_dump_json() for answer in ANSWERS * 5]
+    shared = LexicalScorer()
+    with ThreadPoolExecutor(4) as threads:
+        four = threads.map(lambda answer: shared.examine(question, answer), ANSWERS * 5)
+        assert [score.model_dump_json() for score in four] == one
+
+
+def test_it_is_a_scorer_of_the_model(question) -> None:
+    scorer: Scorer = LexicalScorer()
+    assert len(scorer.score(question, GOOD)) == len(question.items)
 
 
 def test_the_rubric_is_fingerprinted_by_what_decides(question, make) -> None:
