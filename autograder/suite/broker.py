@@ -58,12 +58,18 @@ class Spares:
 
 
 class Workers:
-    """The workers of one submission's run, one an image; a context manager that ends them."""
+    """The workers of one submission's run, one an image.
+
+    Args:
+        sandbox: where they are claimed.
+        limits: of each.
+        spares: where those wait that a student had no part in; None: nobody else gets them.
+    """
 
     def __init__(self, sandbox: Sandbox, limits: Limits, spares: Spares | None = None) -> None:
         self._sandbox = sandbox
         self._limits = limits
-        self._spares = spares or Spares()
+        self._spares = spares
         self._current: dict[str, Worker] = {}
         self._failed: dict[str, list[SandboxError]] = {}
         self.records: dict[str, ImageRecord] = {}
@@ -89,7 +95,7 @@ class Workers:
         return worker
 
     def _claimed(self, image: str) -> Worker:
-        spare = self._spares.take(image)
+        spare = self._spares.take(image) if self._spares is not None else None
         if spare is not None:
             return spare
         name = image.removesuffix(BESIDE)
@@ -107,9 +113,9 @@ class Workers:
         self.records[image] = record.model_copy(update={"packages": known})
 
     def close(self) -> None:
-        """End every worker that a student's code was in; let the others wait."""
+        """End every worker that a student's code was in, or spoke to; let the others wait."""
         for image in list(self._current):
-            if image.endswith(BESIDE):
+            if image.endswith(BESIDE) and self._spares is not None:
                 self._spares.put(image, self._current.pop(image))
             else:
                 self.discard(image)

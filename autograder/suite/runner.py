@@ -125,7 +125,9 @@ class SuiteRunner:
         started = time.monotonic()
         job = self._job(submission, only=_names(only), tasks=_names(tasks))
         job = job.model_copy(update=_followed(job, seconds, stand_ins))
-        with contextlib.closing(self._workers()) as workers:
+        # A student's code that calls the reference chooses what happens in its worker.
+        spares = None if stand_ins else self._spares
+        with contextlib.closing(self._workers(spares)) as workers:
             run = Supervision(job, self._perform, workers, known=self._checks, on_result=on_result)
             run.run()
         self._checks = run.checks
@@ -163,12 +165,12 @@ class SuiteRunner:
                 secret=self._secret,
                 seconds=self._assignment.limits.submission_seconds,
             )
-            with contextlib.closing(self._workers()) as workers:
+            with contextlib.closing(self._workers(self._spares)) as workers:
                 self._checks = Supervision(job, self._perform, workers).collect()
         return self._checks
 
-    def _workers(self) -> Workers:
-        return Workers(self._sandbox, self._assignment.limits, self._spares)
+    def _workers(self, spares: Spares | None) -> Workers:
+        return Workers(self._sandbox, self._assignment.limits, spares)
 
     def _job(self, submission: Submission, **settings: Any) -> Job:
         return job_of(

@@ -202,3 +202,17 @@ gradients = forward
     assert grade.status == "graded"
     assert {check.note for check in grade.checks} == {""}
     assert forward_of(grade).points == 0
+
+
+def test_the_references_worker_serves_one_student_only(
+    assignment, sandbox, submit, points, monkeypatch
+):
+    claims, claim = [], sandbox.claim
+    monkeypatch.setattr(sandbox, "claim", lambda spec: claims.append(spec) or claim(spec))
+    with Grader(assignment, sandbox, secret=b"secret") as grader:
+        grader.expected()
+        for _ in range(2):
+            claims.clear()
+            assert points(grader.grade(submit(layers=WRONG)))["net"] == 6
+            # The student's for each of the two runs, and the reference's.
+            assert len(claims) == 3
