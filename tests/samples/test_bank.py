@@ -1,0 +1,103 @@
+"""The question bank: well formed, and its graded examples come out in their order."""
+
+import math
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from autograder import spec
+from autograder.rubric import LexicalScorer, advice_on, attack
+from autograder.rubric.totals import on_grid as total_on_grid
+
+BANK = Path(__file__).resolve().parents[2] / "assignments" / "bank"
+FILES = sorted(set(BANK.glob("*.toml")) - {BANK / "coverage.toml"})
+QUESTIONS = [question for file in FILES for question in spec.load_rubric(file)]
+each = pytest.mark.parametrize("question", QUESTIONS, ids=[one.id for one in QUESTIONS])
+
+
+@pytest.fixture(scope="module")
+def scorer():
+    return LexicalScorer()
+
+
+def read_points(score, question):
+    """Return the points of the items that are scored; a person reads the others."""
+    return math.fsum(item.points for item in score.items if item.points is not None)
+
+
+def graded_points(example, question, score):
+    """Return what the author gave for the items that are scored."""
+    unread = {item.item_id for item in score.items if item.points is None}
+    items = [item for item in question.items if item.id not in unread]
+    return math.fsum(item.points * example.items[item.id] for item in items)
+
+
+def falls(points):
+    """Return for each answer but the last whether it is above the next."""
+    return [left > right for left, right in pairwise(points)]
+
+
+def test_the_bank_has_at_least_sixty_questions_with_ids_of_their_own() -> None:
+    ids = [question.id for question in QUESTIONS]
+    assert len(ids) == len(set(ids)) >= 60
+
+
+def test_the_bank_is_no_assignment() -> None:
+    assert BANK.name not in spec.assignment_slugs(BANK.parents[1])
+
+
+@each
+def test_a_question_is_whole(question) -> None:
+    most = 7 if all(item.kind == "code" for item in question.items) else 6
+    assert 2 <= len(question.items) <= most
+    assert math.fsum(item.points for item in question.items) == question.max_points
+    assert question.misconceptions
+    assert all(item.concepts for item in question.items if item.kind == "text")
+    assert all(item.paraphrases for item in question.items if item.kind == "text")
+
+
+@each
+def test_a_question_has_a_model_answer_and_three_graded_ones(question) -> None:
+    model, good, middling, wrong = question.examples
+    assert model.points == question.max_points
+    assert good.points > middling.points > wrong.points == 0
+    for example in question.examples:
+        assert set(example.items) == {item.id for item in question.items}
+        credit = [item.points * example.items[item.id] for item in question.items]
+        assert total_on_grid(math.fsum(credit), question) == example.points
+
+
+@each
+def test_suggestions_follow_the_authors_grades(question, scorer) -> None:
+    scores = [scorer.examine(question, one.answer) for one in question.examples]
+    found = [read_points(score, question) for score in scores]
+    graded = [
+        graded_points(example, question, score)
+        for example, score in zip(question.examples, scores, strict=True)
+    ]
+    steps = zip(found, graded, strict=True)
+    assert all(abs(points - right) <= question.step for points, right in steps)
+    assert falls(found) == falls(graded)
+
+
+@each
+def test_no_attack_gets_through(question, scorer) -> None:
+    assert [one.attack.name for one in attack(scorer, question) if not one.held] == []
+
+
+@each
+def test_nothing_needs_a_second_look(question) -> None:
+    unscored = "is not scored yet"
+    assert [one for one in advice_on(question) if unscored not in one] == []
+
+
+@each
+def test_a_misconception_is_found_where_it_stands_and_not_in_a_full_answer(
+    question, scorer
+) -> None:
+    for wrong in question.misconceptions:
+        assert wrong.id in scorer.examine(question, wrong.statement).misconceptions
+    for example in question.examples:
+        if example.points == question.max_points:
+            assert scorer.examine(question, example.answer).misconceptions == ()
