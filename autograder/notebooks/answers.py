@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from .document import Cell, Notebook
+from .document import MAX_SOURCE, Cell, Notebook
 from .marks import OTTER_ANSWER, OWN
 
 MOST_FOREIGN = 100
@@ -65,7 +65,9 @@ def answers_file(notebook: Notebook, file: str) -> str:
     blocks = list(_blocks(notebook))
     names = islice(dict.fromkeys(_foreign_names(notebook)), MOST_FOREIGN)
     others = {name: _found(notebook, blocks, name) or "" for name in names}
-    return "\n".join(f"## {name}\n\n{text}\n" for name, text in others.items())
+    written = "\n".join(f"## {name}\n\n{text}\n" for name, text in others.items())
+    # Longer than all cells together only if one is called by the names of a hundred others.
+    return written[: 2 * MAX_SOURCE]
 
 
 def _found(notebook: Notebook, blocks: Sequence[_Block], name: str) -> str | None:

@@ -15,6 +15,8 @@ MAX_CONTAINERS = 500_000
 """Lists and tables; each costs far more memory than its two characters."""
 MAX_ITEMS = 4_000_000
 """Commas: the entries of all lists and tables."""
+MAX_LEVELS = 100
+"""Lists and tables within each other: a parser must get through wherever it is called."""
 MAX_CELLS = 5_000
 MAX_SOURCE = 1024 * 1024
 """Characters of all cells together, as for any other file of source."""
@@ -101,9 +103,12 @@ def without_outputs(content: bytes) -> bytes:
         document["metadata"].pop("widgets", None)
     try:
         # Not indented: each entry would take as many characters as it lies deep.
-        return json.dumps(document, ensure_ascii=False).encode()
+        kept = json.dumps(document, ensure_ascii=False).encode()
     except (ValueError, RecursionError) as error:
         _refuse_kind(error)
+    # What is kept is read again, and written out it may hold more than its escapes showed.
+    _parsed(kept)
+    return kept
 
 
 def _parsed(content: bytes) -> dict[str, Any]:
@@ -111,19 +116,28 @@ def _parsed(content: bytes) -> dict[str, Any]:
     if content.count(b"[") + content.count(b"{") > MAX_CONTAINERS or (
         content.count(b",") > MAX_ITEMS
     ):
-        msg = "is too deeply filled for a notebook; can you clear its outputs?"
-        raise NotebookError(msg)
+        _refuse_filling()
     try:
         document = json.loads(content.decode("utf-8").removeprefix("\ufeff"))
     except (ValueError, RecursionError) as error:
         _refuse_kind(error)
     if not isinstance(document, dict):
         _refuse_kind()
+    if _is_deep(document):
+        _refuse_filling()
     _check_format(document)
     if not isinstance(document.get("cells"), list):
         _refuse_kind()
     _check_cells(document["cells"])
     return document
+
+
+def _is_deep(document: dict[str, Any]) -> bool:
+    level: list[Any] = [document]
+    for _ in range(MAX_LEVELS):
+        inner = (one.values() if isinstance(one, dict) else one for one in level)
+        level = [value for values in inner for value in values if isinstance(value, (dict, list))]
+    return bool(level)
 
 
 def _check_format(document: dict[str, Any]) -> None:
@@ -176,6 +190,11 @@ def _cells(document: dict[str, Any]) -> list[Cell]:
         )
         found.append(cell)
     return found
+
+
+def _refuse_filling() -> NoReturn:
+    msg = "is too deeply filled for a notebook; can you clear its outputs?"
+    raise NotebookError(msg)
 
 
 def _refuse_kind(cause: Exception | None = None) -> NoReturn:

@@ -136,7 +136,13 @@ NOTEBOOKS = {
         notebook(id=[{}], metadata=3, attachments=[[]], outputs="x", execution_count={}),
     ),
     "notebook-of-surrogates": (REFUSED, notebook(source="x = '\ud800'")),
-    "notebook-deep": (FULL, notebook(**nested(900, list(range(20_000))))),
+    "notebook-deep": (REFUSED, notebook(**nested(900, list(range(20_000))))),
+    "notebook-escaped": (
+        REFUSED,
+        {
+            "work.ipynb": notebook(metadata="@")["work.ipynb"].replace("@", "\\u005b" * 500_001),
+        },
+    ),
     "notebook-too-deep": (REFUSED, notebook() | {"work.ipynb": '{"cells":' * 90_000}),
     "notebook-of-cells": (
         REFUSED,

@@ -16,6 +16,7 @@ from autograder.notebooks import (
     without_outputs,
 )
 from autograder.notebooks.answers import MOST_FOREIGN
+from autograder.notebooks.document import MAX_CONTAINERS, MAX_ITEMS, MAX_LEVELS, MAX_SOURCE
 
 ROUNDS = 150
 VALUES = [None, True, -1, 1e300, "", "\ud800", "%%", "'''", [], {}, [[]], {"autograder": 3}, "# #"]
@@ -99,9 +100,33 @@ def test_answers_under_thousands_of_headings_are_looked_for_within_bounds():
     assert answers_file(notebook, "answers.md").count("\n## ") == MOST_FOREIGN - 1
 
 
+def test_one_answer_under_a_hundred_names_is_not_a_hundred_answers():
+    names = [str(number) for number in range(100)]
+    blanks = [{"nbgrader": {"solution": True, "grade_id": name}} for name in names]
+    cells = [{"cell_type": "markdown", "metadata": tags, "source": ""} for tags in blanks]
+    cells.append({"cell_type": "markdown", "metadata": {"tags": names}, "source": "x" * 900_000})
+    notebook = read_notebook(json.dumps({"nbformat": 4, "cells": cells}).encode())
+    assert len(answers_file(notebook, "answers.md")) == 2 * MAX_SOURCE
+
+
 def test_what_lies_deep_does_not_grow():
     deep = list(range(20_000))
-    for _ in range(300):
+    for _ in range(90):
         deep = [deep]
     content = json.dumps({"nbformat": 4, "cells": [], "metadata": {"x": deep}}).encode()
     assert len(without_outputs(content)) <= len(content)
+
+
+@pytest.mark.parametrize("sign", ["\\u005b", "\\u007b", "\\u002c"])
+def test_what_is_kept_can_be_read_again(sign):
+    count = MAX_ITEMS if sign.endswith("c") else MAX_CONTAINERS
+    content = '{"nbformat": 4, "cells": [], "metadata": "%s"}' % (sign * (count + 1))
+    read_notebook(content.encode())
+    with pytest.raises(NotebookError, match="filled"):
+        without_outputs(content.encode())
+
+
+def test_depth_is_refused_long_before_a_parser_gives_up():
+    deep = "[" * 2 * MAX_LEVELS + "]" * 2 * MAX_LEVELS
+    with pytest.raises(NotebookError, match="filled"):
+        read_notebook(b'{"nbformat": 4, "cells": [], "metadata": %s}' % deep.encode())
