@@ -162,8 +162,8 @@ def _attack_lines(attempts: Sequence[Attempt], question: Question) -> Iterator[s
     for one in failed:
         points = one.score.points or 0.0
         yield (
-            f"FAILED {one.attack.name}: suggested {points:g} of {question.max_points:g} points "
-            f"and not flagged: {one.attack.answer[:_QUOTED]}"
+            f"FAILED {one.attack.name}: suggested {points:g} of {question.max_points:g} points: "
+            f"{one.attack.answer[-_QUOTED:]}"
         )
         yield from (f"  {item.item_id}: {', '.join(item.matched)}" for item in one.score.items)
 

@@ -96,6 +96,8 @@ def _is_odd(left: str, right: str) -> bool:
         return right in _NO_NOUNS
     if left in DETERMINERS:
         return right in DETERMINERS
+    if left in _JOINTS:
+        return right in _JOINTS
     if left in _PREPOSITIONS:
         return right in _PREPOSITIONS or right in _VERBS
     return left in _VERBS and right in _VERBS and (left, right) not in _VERB_PAIRS
@@ -104,6 +106,7 @@ def _is_odd(left: str, right: str) -> bool:
 _SMALL = FUNCTION["en"] - {"a"}
 _ARTICLES = DETERMINERS - {"this", "these", "those", "each"}
 _PREPOSITIONS = frozenset(["of", "for", "with", "from", "at", "into", "than", "and", "or", "to"])
+_JOINTS = frozenset(["and", "or"])
 _VERBS = frozenset(["is", "are", "was", "has", "have", "does", "can", "will", "must", "should"])
 _VERB_PAIRS = frozenset([("can", "have"), ("will", "have"), ("must", "have"), ("should", "have")])
 _NO_NOUNS = DETERMINERS | (LINKS - {"a"}) | _VERBS | {"it", "they", "we", "be", "not", "there"}

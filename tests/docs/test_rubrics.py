@@ -42,3 +42,16 @@ def test_its_examples_are_suggested_what_they_were_graded(question) -> None:
         assert {one.item_id: one.credit > 0.5 for one in score.items} == {
             name: credit == 1 for name, credit in example.items.items()
         }
+
+
+def test_the_rubrics_of_the_bench_hold_against_every_attack() -> None:
+    questions = load_rubric(Path(__file__).parents[2] / "bench" / "free_text_rubric.toml")
+    scorer = LexicalScorer()
+    tried = [
+        (one.id, try_.attack.name)
+        for one in questions
+        for try_ in attack(scorer, one)
+        if not try_.held
+    ]
+    assert len(questions) == 12
+    assert tried == []

@@ -88,6 +88,14 @@ def test_speaking_to_the_grader_is_seen_in_five_languages(answer: str) -> None:
     assert "addresses-the-grader" in set(guard_flags(Reading(answer)))
 
 
-@pytest.mark.parametrize("answer", [SENTENCE, "It is faster.", "Δt and μ are small in L2.", ""])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        SENTENCE,
+        "It needs full-duplex or at least semi-duplex, and for each a field, and is faster.",
+        "Δt and μ are small in L2.",
+        "",
+    ],
+)
 def test_an_honest_answer_raises_none(answer: str) -> None:
     assert list(guard_flags(Reading(answer, PROMPT))) == []
