@@ -92,7 +92,7 @@ def test_speaking_to_the_grader_is_seen_in_five_languages(answer: str) -> None:
     "answer",
     [
         SENTENCE,
-        "It needs full-duplex or at least semi-duplex, and for each a field, and is faster.",
+        "It needs full-duplex or at least semi-duplex, and with a field of its own it is faster.",
         "Δt and μ are small in L2.",
         "",
     ],
