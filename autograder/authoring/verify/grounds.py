@@ -15,7 +15,6 @@ from autograder.model import (
     Conventions,
     Executor,
     ExpectedCheck,
-    Feedback,
     Grade,
     Sandbox,
 )
@@ -46,9 +45,7 @@ class Grounds:
     def __init__(
         self, assignment: Assignment, sandboxes: Mapping[Place, OpenSandbox], executor: Executor
     ) -> None:
-        # A diagnosis of each failed check would take longer than all of verify.
-        quiet = Feedback(hidden=assignment.feedback.hidden, diagnosis=False)
-        self.assignment = assignment.model_copy(update={"feedback": quiet})
+        self.assignment = assignment
         self._sandboxes = sandboxes
         self._executor = executor
         self._stack = contextlib.ExitStack()
@@ -111,7 +108,8 @@ class Grounds:
             changed = spec.with_conventions(self.assignment, conventions)
             if place == "threads":
                 changed = _unhurried(changed)
-            grader = Grader(changed, self.sandbox(place), secret=SECRET)
+            # A diagnosis of each failed check would take longer than all of verify.
+            grader = Grader(changed, self.sandbox(place), secret=SECRET, diagnosis=False)
             self._graders[key] = self._stack.enter_context(grader)
         return self._graders[key]
 
