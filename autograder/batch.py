@@ -129,6 +129,9 @@ class ClassRun:
             submission = candidate.read()
         except SubmissionError as error:  # our disk's fault: one student waits, the class goes on
             return self._grader.ungraded(candidate.id, candidate.student, str(error))
+        except Exception as error:  # noqa: BLE001 - whatever one student's bytes led us into
+            reason = f"it could not be read, by a fault of ours: {type(error).__name__}: {error}"
+            return self._grader.ungraded(candidate.id, candidate.student, reason)
         folder = self._out / candidate.id
         folder.mkdir(exist_ok=True)
         earlier = self._finished(folder / GRADE, submission)

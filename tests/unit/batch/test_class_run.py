@@ -11,6 +11,7 @@ from autograder.batch import GRADE
 from autograder.errors import SpecError, SubmissionError
 from autograder.executors.local import LocalExecutor
 from autograder.model import Student
+from autograder.notebooks import NotebookError
 
 FULL = dict.fromkeys(("ada", "bo", "chi"), 6)
 
@@ -86,16 +87,22 @@ def test_an_unreadable_submission_is_a_final_result(whole):
 
 
 class Unreadable:
-    """A source on a disk that does not answer."""
+    """A source whose disk does not answer, or that leads us into a fault of our own."""
+
+    def __init__(self, error):
+        self.error = error
 
     def open(self, budget):
-        msg = "cannot read 'bo': Input/output error"
-        raise SubmissionError(msg)
+        raise self.error
 
 
-def test_a_disk_that_does_not_answer_blanks_one_student_and_the_class_goes_on(whole):
+@pytest.mark.parametrize(
+    "error",
+    [SubmissionError("cannot read 'bo': Input/output error"), NotebookError("is odd"), KeyError()],
+)
+def test_what_cannot_be_read_blanks_one_student_and_the_class_goes_on(whole, error):
     candidates = [
-        dataclasses.replace(one, origin=Unreadable()) if one.id == "bo" else one
+        dataclasses.replace(one, origin=Unreadable(error)) if one.id == "bo" else one
         for one in whole.candidates()
     ]
     assert whole.grade(candidates)[1] == FULL | {"bo": None}
