@@ -70,10 +70,12 @@ def match_number(text: str, item: RubricItem) -> tuple[Match, Found | None]:
 
 def _value(match: re.Match[str]) -> float:
     digits = re.split(r"[eE\s/x\u00d7*\\]", match[0], maxsplit=1)[0]
-    value = float(_plain(digits))
-    power = int(match["power"] or match["exponent"] or 0)
+    power = match["power"] or match["exponent"] or "0"
     divisor = float(match["divisor"] or 1) or math.nan
-    return value * 10.0**power / divisor
+    plain = _plain(digits)
+    if plain.count(".") > 1:  # "1,000,000,2": nobody can say which
+        return math.nan
+    return float(f"{plain}e{power}") / divisor
 
 
 def _plain(digits: str) -> str:

@@ -1,5 +1,6 @@
 """The lexical scorer: words, concepts and rules; no network, no model, no chance."""
 
+import re
 from collections.abc import Sequence
 
 from autograder.model import (
@@ -26,6 +27,8 @@ from .rules import nothing_said
 from .segments import Segment
 from .totals import total_of
 
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
 
 class LexicalScorer:
     """Suggests points for written answers. Every suggestion waits for a person."""
@@ -41,7 +44,11 @@ class LexicalScorer:
         return as_scores(self.examine(question, answer))
 
     def examine(self, question: Question, answer: str) -> AnswerScore:
-        """Return the suggestion for one answer, with evidence, doubts and versions."""
+        """Return the suggestion for one answer, with evidence, doubts and versions.
+
+        A lone surrogate, which a notebook's JSON can hold and UTF-8 cannot, is read as U+FFFD.
+        """
+        answer = _SURROGATES.sub("\ufffd", answer)
         prepared = self._prepared.get(id(question))
         if prepared is None or prepared.question is not question:
             prepared = self._prepared[id(question)] = prepare(question)

@@ -45,6 +45,8 @@ def test_a_number_is_read_in_its_usual_forms(text: str, value: float) -> None:
         ("a few", item(1792), "none"),
         ("1/0", item(1), "none"),
         ("version1792", item(1792), "none"),
+        ("1,000,000,2", item(1), "none"),
+        ("1e999 or 10 x 10^999", item(1792), "none"),
     ],
 )
 def test_the_result_counts_with_its_unit(text: str, wanted: RubricItem, match: str) -> None:

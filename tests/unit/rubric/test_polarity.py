@@ -1,6 +1,11 @@
+from contextlib import suppress
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.model import RubricItem
+from autograder.patterns import PatternError, check_pattern
 from autograder.rubric.polarity import denies, says_opposite
 from autograder.rubric.reading import Reading
 from autograder.rubric.segments import Segment
@@ -98,3 +103,11 @@ def test_a_statement_that_denies_is_met_by_a_denial(make) -> None:
 )
 def test_a_pattern_is_found_in_its_usual_spellings(text, pattern, found) -> None:
     assert list(Reading(text).matches(pattern)) == found
+
+
+@given(st.text(max_size=30), st.text(alphabet="ab *-'/.0β²_(\u0301", max_size=12))
+def test_whatever_the_reader_lets_through_can_be_searched(answer, pattern) -> None:
+    with suppress(PatternError):
+        check_pattern(pattern)
+        for first, last in Reading(answer).matches(pattern):
+            assert 0 <= first < last

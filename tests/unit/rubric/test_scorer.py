@@ -127,6 +127,12 @@ def test_the_order_of_answers_changes_no_byte(question) -> None:
         assert scored(random.Random(seed).sample(ANSWERS, len(ANSWERS))) == first
 
 
+def test_a_lone_surrogate_breaks_no_json(examine) -> None:
+    score = examine("It speeds up\ud800 training.")
+    assert score.items[0].verdict == "met"
+    assert "\ufffd" in json.loads(score.model_dump_json())["items"][0]["evidence"]["text"]
+
+
 def test_threads_change_no_byte(question) -> None:
     scorer = LexicalScorer()
     one = [scorer.examine(question, answer).model_dump_json() for answer in ANSWERS * 5]
