@@ -13,6 +13,7 @@ GOOD = (
     "Momentum acelerates training because it keeps an average of past gradients. "
     "A usual coefficient is 0.9."
 )
+ODD = ["not", ".", "\n", "\u200b", "e\u0301", "\ufb01", "0,9", "9e999", "1/0", "1,000,000,2"]
 ANSWERS = [
     GOOD,
     "It damps oscilations.",
@@ -103,11 +104,7 @@ def test_no_status_is_one_that_counts(question) -> None:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(
-    words=st.lists(
-        st.sampled_from([*GOOD.split(), "not", ".", "\n", "\u200b", "e\u0301", "\ufb01"])
-    )
-)
+@given(words=st.lists(st.sampled_from([*GOOD.split(), *ODD])))
 def test_evidence_is_a_part_of_the_answer(examine, words) -> None:
     answer = " ".join(words)
     for item in examine(answer).items:
