@@ -1,6 +1,7 @@
 """The question bank: well formed, and its graded examples come out in their order."""
 
 import math
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from autograder.rubric.totals import on_grid as total_on_grid
 BANK = Path(__file__).resolve().parents[2] / "assignments" / "bank"
 FILES = sorted(set(BANK.glob("*.toml")) - {BANK / "coverage.toml"})
 QUESTIONS = [question for file in FILES for question in spec.load_rubric(file)]
+BY_ID = {question.id: question for question in QUESTIONS}
+ANSWERS = tomllib.loads(Path(__file__).with_name("bank_answers.toml").read_text(encoding="utf-8"))
+LEAST_RIGHT, MOST_WRONG = 0.8, 0.5
 each = pytest.mark.parametrize("question", QUESTIONS, ids=[one.id for one in QUESTIONS])
 
 
@@ -101,3 +105,21 @@ def test_a_misconception_is_found_where_it_stands_and_not_in_a_full_answer(
     for example in question.examples:
         if example.points == question.max_points:
             assert scorer.examine(question, example.answer).misconceptions == ()
+
+
+def share(answer, scorer):
+    """Return the share of the points, of those items that are scored."""
+    question = BY_ID[answer["question"]]
+    score = scorer.examine(question, answer["answer"])
+    reach = math.fsum(item.max_points for item in score.items if item.points is not None)
+    return read_points(score, question) / reach
+
+
+@pytest.mark.parametrize("answer", ANSWERS["right"], ids=lambda one: one["question"])
+def test_a_right_answer_in_other_words_is_suggested_most_points(answer, scorer) -> None:
+    assert share(answer, scorer) >= LEAST_RIGHT
+
+
+@pytest.mark.parametrize("answer", ANSWERS["wrong"], ids=lambda one: one["question"])
+def test_a_wrong_answer_that_sounds_right_is_suggested_half_at_most(answer, scorer) -> None:
+    assert share(answer, scorer) <= MOST_WRONG
