@@ -3,8 +3,9 @@
 import hashlib
 import platform
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Self
 
@@ -29,6 +30,7 @@ from autograder.model import (
 from autograder.suite import RunReport, SuiteRunner, seed_id
 
 ISOLATED = {Guarantee.NETWORK, Guarantee.FILESYSTEM, Guarantee.ORPHANS, Guarantee.ZYGOTE}
+WRITTEN = (".md", ".txt")
 PRELOAD = ("autograder.checks",)
 
 OnResult = Callable[[CheckResult], None]
@@ -208,7 +210,7 @@ class Grader:
             assignment_version=self.assignment.version,
             status=status,
             problem=problem or (ours[0].message if ours else ""),
-            notes=submission.notes,
+            notes=(*submission.notes, *_on_written_answers(self._whole, submission)),
             tasks=scoring.score_tasks(self.assignment, checks),
             checks=checks,
             feedback_hidden=self.assignment.feedback.hidden,
@@ -252,6 +254,19 @@ def _blank(check: ExpectedCheck, reason: str) -> CheckResult:
         failure="infrastructure",
         message=reason,
     )
+
+
+def _on_written_answers(assignment: Assignment, submission: Submission) -> Iterator[str]:
+    """Say what becomes of the files that hold words and no code: nobody takes them for scored."""
+    if submission.problem is not None:
+        return
+    files = {task.file for task in assignment.tasks}
+    handed_in = {file.path for file in submission.files}
+    for name in assignment.submit:
+        if name in files or PurePosixPath(name).suffix not in WRITTEN:
+            continue
+        state = f"{name} is here" if name in handed_in else f"there is no {name}"
+        yield f"{state}: a person reads written answers, they are not in these points"
 
 
 def _narrowed(assignment: Assignment, tasks: Collection[str] | None) -> Assignment:

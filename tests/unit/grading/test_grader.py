@@ -6,7 +6,7 @@ import pytest
 
 from autograder.errors import SandboxError, SpecError
 from autograder.grading import Grader
-from autograder.model import Outcome, Student
+from autograder.model import Outcome, Student, SubmittedFile
 from autograder.spec import load_assignment
 
 HALF = "def double(x):\n    return 3 * x\n\n\ndef total(x):\n    return x.sum()\n"
@@ -148,3 +148,21 @@ def test_other_limits_make_another_run(assignment, sandbox, grader):
     limits = assignment.limits.model_copy(update={"submission_seconds": 1200.0})
     longer = assignment.model_copy(update={"limits": limits})
     assert Grader(longer, sandbox, secret=b"secret").run_id != grader.run_id
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        (("work.py", "answers.md"), "answers.md is here: a person reads written answers"),
+        (("work.py",), "there is no answers.md: a person reads written answers"),
+    ],
+)
+def test_written_answers_are_said_to_wait_for_a_person(assignment, sandbox, submit, files, words):
+    asks = {"submit": ("work.py", "answers.md"), "optional": ("answers.md",), "reference": None}
+    submission = submit()
+    extra = [SubmittedFile(path=name, content=b"words") for name in files[1:]]
+    submission = submission.model_copy(update={"files": (*submission.files, *extra)})
+    with Grader(assignment.model_copy(update=asks), sandbox, secret=b"s") as grader:
+        grade = grader.grade(submission)
+    assert grade.notes[0].startswith(words)
+    assert grade.points == 6
