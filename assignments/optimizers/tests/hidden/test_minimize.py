@@ -18,6 +18,14 @@ def heavy_ball(w, dw, config):
     return w + v, config | {"velocity": v}
 
 
+IN_PLACE = """
+def heavy_ball(w, dw, config):
+    v = config["momentum"] * config["velocity"] - config["learning_rate"] * dw
+    w += v
+    return w, {**config, "velocity": v}
+"""
+
+
 def fresh_config():
     """Return the best settings for condition number 100, at rest."""
     return {"learning_rate": 4 / 121, "momentum": 81 / 121, "velocity": np.zeros(2)}
@@ -50,14 +58,16 @@ def test_one_gradient_a_step(submission, rng):
 
 
 @pytest.mark.task("minimize", points=1)
-def test_path(submission, rng):
-    """The walk takes the steps of the rule that it is given.
+@pytest.mark.parametrize("works", ["on new arrays", "in place"])
+def test_path(submission, remote, rng, works):
+    """The walk takes the steps of the rule that it is given, be it one that works in place.
 
-    Is each step update(w, grad_fn(w), config), and is every point in history?
+    Is each step update(w, grad_fn(w), config), and is a copy of every point in history?
     """
     slope, start = valley(rng.uniform(0, np.pi)), rng.normal(size=2)
     points = walk(slope, start, 6)
-    w, history = submission.minimize(slope, start, heavy_ball, fresh_config(), 6)
+    rule = heavy_ball if works == "on new arrays" else remote.define(IN_PLACE).heavy_ball
+    w, history = submission.minimize(slope, start, rule, fresh_config(), 6)
     assert_close(w, points[-1], name="w")
     if len(history) != len(points):
         credit(0.5, f"w is right, but history holds {len(history)} points, not {len(points)}")

@@ -57,7 +57,21 @@ def test_defaults(submission, rng):
     assert_close(got, step(first, again, v, lr=1e-2, mu=0.9)[0], name="w after step 2")
 
 
-@pytest.mark.task("nesterov_momentum", points=2)
+@pytest.mark.task("nesterov_momentum", points=0.5)
+def test_lookahead_defaults(submission, rng):
+    """With an empty config, the look-ahead form has the same defaults.
+
+    What does your function take for a key that config does not hold?
+    """
+    w = rng.uniform(-1, 1, size=(2, 3))
+    got, config = submission.nesterov_lookahead(w, np.sinh, {})
+    w, v = look_ahead(w, np.sinh, np.zeros_like(w), lr=1e-2, mu=0.9)
+    assert_close(got, w, name="w after step 1")
+    got, _ = submission.nesterov_lookahead(got, np.sinh, config)
+    assert_close(got, look_ahead(w, np.sinh, v, lr=1e-2, mu=0.9)[0], name="w after step 2")
+
+
+@pytest.mark.task("nesterov_momentum", points=1.5)
 def test_lookahead_several_steps(submission, rng):
     """The look-ahead form walks down a curved bowl as in the formula.
 
