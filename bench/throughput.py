@@ -46,6 +46,7 @@ def bare_one(student: Path, box: Path) -> None:
     """Copy suite and student's work into one folder, and run pytest there."""
     shutil.copytree(SUITE / "tests", box / "tests")
     shutil.copy(ROOT / "bench" / "bare" / "conftest.py", box)
+    shutil.copy(SUITE / "assignment.toml", box)
     shutil.copytree(student, box, dirs_exist_ok=True)
     command = [
         sys.executable,
@@ -61,6 +62,8 @@ def bare_one(student: Path, box: Path) -> None:
     subprocess.run(command, cwd=box, check=False, capture_output=True, timeout=BARE_TIMEOUT)
     if not (box / "r.xml").exists():
         sys.exit(f"bare pytest left no result for {student.name}")
+    if "fixture '" in (box / "r.xml").read_text():
+        sys.exit(f"bare pytest lacks a fixture that the suite wants: {box / 'r.xml'}")
 
 
 def isolated(sandbox: str, students: list[Path], work: Path) -> None:

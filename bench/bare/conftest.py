@@ -1,6 +1,8 @@
 """The usual grader: the student's module inside the process that holds the tests."""
 
 import importlib.util
+import sys
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -30,6 +32,7 @@ class Module:
     def __init__(self, path):
         spec = importlib.util.spec_from_file_location(path.stem, path)
         self._module = importlib.util.module_from_spec(spec)
+        sys.modules[path.stem] = self._module  # dataclasses look their module up by name
         spec.loader.exec_module(self._module)
 
     def __getattr__(self, name):
@@ -44,8 +47,23 @@ def submission():
 @pytest.fixture
 def remote():
     return SimpleNamespace(
-        item=lambda target, key: target[key], length=len, next=lambda target: (True, next(target))
+        item=lambda target, key: target[key],
+        length=len,
+        next=lambda target: (True, next(target)),
+        define=defined,
     )
+
+
+def defined(source):
+    """Return the names of a test's helper source."""
+    names = {}
+    exec(source, names)  # noqa: S102 - the suite's own source
+    return SimpleNamespace(**names)
+
+
+@pytest.fixture
+def conventions():
+    return tomllib.loads((Path.cwd() / "assignment.toml").read_text())["conventions"]
 
 
 @pytest.fixture
