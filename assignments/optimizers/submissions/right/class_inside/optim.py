@@ -113,6 +113,6 @@ def adam(w, dw, config=None):
 def minimize(grad_fn, w, update, config, steps):
     walker = Walker(w)
     for _ in range(steps):
-        new, config = update(walker.w, grad_fn(walker.w), config)
+        new, config = update(walker.w.copy(), grad_fn(walker.w), config)
         walker.go(new)
     return walker.w, walker.points

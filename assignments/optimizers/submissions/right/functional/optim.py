@@ -75,7 +75,7 @@ def adam(w, dw, learning_rate, beta1, beta2, epsilon, m, v, t, **_):
 def minimize(grad_fn, w, update, config, steps):
     def advance(walk, _):
         points, config = walk
-        point, config = update(points[-1], grad_fn(points[-1]), config)
+        point, config = update(points[-1].copy(), grad_fn(points[-1]), config)
         return [*points, point], config
 
     points, _ = reduce(advance, range(steps), ([w], config))

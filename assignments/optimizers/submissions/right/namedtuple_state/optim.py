@@ -75,7 +75,7 @@ def minimize(grad_fn, w, update, config, steps):
     def walk(w, config, left):
         if left == 0:
             return [w]
-        new, config = update(w, grad_fn(w), config)
+        new, config = update(w.copy(), grad_fn(w), config)
         return [w] + walk(new, config, left - 1)
 
     points = walk(w, config, steps)
