@@ -53,7 +53,7 @@ def scored(rows, *, split):
     scorer = LexicalScorer()
     # By its words: three questions of SAF English have the id 2.1.
     questions = {row["question"]: question_of(row, split=split) for row in rows}
-    return [_row(scorer.examine(questions[row["question"]], row["answer"])) for row in rows]
+    return [_row(scorer.score(questions[row["question"]], row["answer"])) for row in rows]
 
 
 def _row(score):
@@ -123,7 +123,7 @@ def with_rubric(rows):
     asked = matching(rows)
     chosen = [row for row in rows if row["question"] in asked]
     scorer = LexicalScorer()
-    scores = [scorer.examine(asked[row["question"]], row["answer"]) for row in chosen]
+    scores = [scorer.score(asked[row["question"]], row["answer"]) for row in chosen]
     found = [score.points for score in scores]
     marks = [row["score"] for row in chosen]
     ways = {"rubric": found, "cosine of tf-idf": cosines(chosen)}
@@ -158,7 +158,7 @@ def speed(rows):
     scorer = LexicalScorer()
     start = time.perf_counter()
     for row in rows[:1_000]:
-        scorer.examine(question, row["answer"])
+        scorer.score(question, row["answer"])
     print(f"1,000 answers of 4 items: {time.perf_counter() - start:.1f} s on one core")
 
 

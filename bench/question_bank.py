@@ -65,7 +65,7 @@ def print_others(questions, scorer):
 
 
 def scored(scorer, question, answer):
-    return [one for one in scorer.examine(question, answer).items if one.points is not None]
+    return [one for one in scorer.score(question, answer).items if one.points is not None]
 
 
 if __name__ == "__main__":

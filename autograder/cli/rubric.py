@@ -63,8 +63,8 @@ def _trial(question: Question, texts: Sequence[str]) -> Trial:
     return Trial(
         question=question,
         advice=tuple(advice_on(question)),
-        examples=tuple(scorer.examine(question, one.answer) for one in question.examples),
-        answers=tuple(scorer.examine(question, text) for text in texts),
+        examples=tuple(scorer.score(question, one.answer) for one in question.examples),
+        answers=tuple(scorer.score(question, text) for text in texts),
         attempts=attack(scorer, question),
     )
 

@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from .assignment import Limits
 from .base import Record
-from .grade import Grade, ImageRecord, RubricScore
-from .rubric import Question
+from .grade import Grade, ImageRecord
+from .rubric import AnswerScore, Question
 
 Job = TypeVar("Job")
 
@@ -107,8 +107,8 @@ class Scorer(Protocol):
 
     name: str
 
-    def score(self, question: Question, answer: str) -> tuple[RubricScore, ...]:
-        """Return one score for each rubric item of `question`."""
+    def score(self, question: Question, answer: str) -> AnswerScore:
+        """Return what was found for each item of `question`, in their order, and the total."""
 
 
 class Exporter(Protocol):

@@ -10,6 +10,8 @@ Kind = Literal["text", "formula", "number", "code"]
 Scope = Literal["window", "sentence", "answer"]
 Aggregate = Literal["sum", "count_map", "best_of"]
 Finding = Literal["met", "unsure", "not met"]
+Status = Literal["suggested", "scored", "needs_review", "confirmed"]
+"""`scored` and `confirmed` count; the other two wait for a person."""
 
 
 class Level(Record):
@@ -104,7 +106,9 @@ class ItemScore(Record):
     credit: float | None = Field(ge=0, le=1)
     points: float | None
     max_points: float
-    status: Literal["suggested", "needs_review"]
+    status: Status
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How sure the scorer is of `points`; None before calibration."""
     evidence: Quote | None = None
     matched: tuple[str, ...] = ()
     """The patterns of the rubric that were found."""
@@ -117,17 +121,35 @@ class ItemScore(Record):
     reason: str
 
 
+class Neighbour(Record):
+    """A graded answer to the same question that is like the one scored."""
+
+    answer: str
+    points: float
+    similarity: float
+
+
 class AnswerScore(Record):
-    """A suggestion for one answer. It counts nothing until a person confirms it."""
+    """What one answer earns; a suggestion counts nothing until a person confirms it."""
 
     question_id: str
     points: float | None
     max_points: float
-    status: Literal["suggested", "needs_review"]
+    status: Status
+    confidence: float | None = Field(default=None, ge=0, le=1)
+    """How sure the scorer is that `points` are within the course's tolerance."""
+    interval: tuple[float, float] | None = None
+    """Points between which a calibrated scorer expects the truth."""
+    neighbours: tuple[Neighbour, ...] = ()
     items: tuple[ItemScore, ...]
     misconceptions: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     """Why a person should look twice; a flag never costs a point."""
     language: str
     scorer: str
+    """Name and version of each part that took part, such as `lexical/1+minilm/1`."""
+    notices: tuple[str, ...] = ()
+    """What could not take part, and why, in words for the staff."""
+    calibration: str = ""
+    """Version of the calibration that was applied."""
     rubric_hash: str

@@ -4,7 +4,7 @@ from .advice import advice_on
 from .attacks import Attack, Attempt, attack, attacks_on
 from .evidence import Similarity
 from .guards import FLAGS
-from .scorer import LexicalScorer, as_scores
+from .scorer import LexicalScorer
 
 __all__ = [
     "FLAGS",
@@ -13,7 +13,6 @@ __all__ = [
     "LexicalScorer",
     "Similarity",
     "advice_on",
-    "as_scores",
     "attack",
     "attacks_on",
 ]

@@ -48,7 +48,7 @@ class Attempt:
 
 def attack(scorer: LexicalScorer, question: Question) -> tuple[Attempt, ...]:
     """Try every built-in attack on `question`."""
-    return tuple(Attempt(one, scorer.examine(question, one.answer)) for one in attacks_on(question))
+    return tuple(Attempt(one, scorer.score(question, one.answer)) for one in attacks_on(question))
 
 
 def attacks_on(question: Question) -> Iterator[Attack]:

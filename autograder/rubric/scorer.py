@@ -10,7 +10,6 @@ from autograder.model import (
     Question,
     Quote,
     RubricItem,
-    RubricScore,
 )
 
 from .credit import awarded, verdict_of
@@ -39,11 +38,7 @@ class LexicalScorer:
         self.similarity = similarity
         self._prepared: dict[int, Prepared] = {}
 
-    def score(self, question: Question, answer: str) -> tuple[RubricScore, ...]:
-        """Return the suggestion as a grade holds it, one score for each item."""
-        return as_scores(self.examine(question, answer))
-
-    def examine(self, question: Question, answer: str) -> AnswerScore:
+    def score(self, question: Question, answer: str) -> AnswerScore:
         """Return the suggestion for one answer, with evidence, doubts and versions.
 
         A lone surrogate, which a notebook's JSON can hold and UTF-8 cannot, is read as U+FFFD.
@@ -111,22 +106,6 @@ class LexicalScorer:
             scorer=self.name if self.similarity is None else f"{self.name}+{self.similarity.name}",
             rubric_hash=prepared.digest,
         )
-
-
-def as_scores(score: AnswerScore) -> tuple[RubricScore, ...]:
-    """Return the items as a grade holds them; the status is never one that counts."""
-    return tuple(
-        RubricScore(
-            item_id=f"{score.question_id}.{item.item_id}",
-            points=item.points,
-            max_points=item.max_points,
-            status=item.status,
-            rationale=item.reason,
-            evidence=item.evidence.text if item.evidence else "",
-            scorer=f"{score.scorer} rubric {score.rubric_hash}",
-        )
-        for item in score.items
-    )
 
 
 def _unsaid(item: RubricItem, reason: str) -> ItemScore:

@@ -37,7 +37,7 @@ def test_the_example_is_sound(question) -> None:
 def test_its_examples_are_suggested_what_they_were_graded(question) -> None:
     scorer = LexicalScorer()
     for example in question.examples:
-        score = scorer.examine(question, example.answer)
+        score = scorer.score(question, example.answer)
         assert (score.points, score.flags) == (example.points, ())
         assert {one.item_id: one.credit > 0.5 for one in score.items} == {
             name: credit == 1 for name, credit in example.items.items()

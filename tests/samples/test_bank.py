@@ -74,7 +74,7 @@ def test_a_question_has_a_model_answer_and_three_graded_ones(question) -> None:
 
 @each
 def test_suggestions_follow_the_authors_grades(question, scorer) -> None:
-    scores = [scorer.examine(question, one.answer) for one in question.examples]
+    scores = [scorer.score(question, one.answer) for one in question.examples]
     found = [read_points(score, question) for score in scores]
     graded = [
         graded_points(example, question, score)
@@ -101,16 +101,16 @@ def test_a_misconception_is_found_where_it_stands_and_not_in_a_full_answer(
     question, scorer
 ) -> None:
     for wrong in question.misconceptions:
-        assert wrong.id in scorer.examine(question, wrong.statement).misconceptions
+        assert wrong.id in scorer.score(question, wrong.statement).misconceptions
     for example in question.examples:
         if example.points == question.max_points:
-            assert scorer.examine(question, example.answer).misconceptions == ()
+            assert scorer.score(question, example.answer).misconceptions == ()
 
 
 def share(answer, scorer):
     """Return the share of the points, of those items that are scored."""
     question = BY_ID[answer["question"]]
-    score = scorer.examine(question, answer["answer"])
+    score = scorer.score(question, answer["answer"])
     reach = math.fsum(item.max_points for item in score.items if item.points is not None)
     return read_points(score, question) / reach
 

@@ -57,7 +57,7 @@ def make(question: Question) -> Callable[..., Question]:
 @pytest.fixture
 def examine(question):
     """Score an answer to the question; `verdicts` of it by item."""
-    return lambda answer: LexicalScorer().examine(question, answer)
+    return lambda answer: LexicalScorer().score(question, answer)
 
 
 @pytest.fixture

@@ -80,7 +80,7 @@ def test_a_statement_that_denies_is_met_by_a_denial(make) -> None:
         id="a", points=1, statement="No neuron is dropped at test time.",
         concepts=(("no", "not"), ("drop*",)),
     )  # fmt: skip
-    score = LexicalScorer().examine(make(items=(item,)), "At test time neurons are not dropped.")
+    score = LexicalScorer().score(make(items=(item,)), "At test time neurons are not dropped.")
     assert (score.items[0].verdict, score.flags) == ("met", ())
 
 

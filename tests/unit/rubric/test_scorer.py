@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from autograder.model import RubricItem, Scorer
-from autograder.rubric import LexicalScorer, as_scores
+from autograder.rubric import LexicalScorer
 
 GOOD = (
     "Momentum acelerates training because it keeps an average of past gradients. "
@@ -86,7 +86,7 @@ def test_another_language_gets_no_points_but_a_person(examine, answer) -> None:
 @pytest.mark.parametrize("kind", ["formula", "code"])
 def test_what_cannot_be_read_yet_is_never_scored(make, kind) -> None:
     item = RubricItem(id="f", points=1, kind=kind, statement="v = mu v + g", formula="v = mu*v + g")
-    score = LexicalScorer().examine(make(items=(item,)), "v = mu*v + g")
+    score = LexicalScorer().score(make(items=(item,)), "v = mu*v + g")
     assert score.points is None
     assert (score.items[0].verdict, score.items[0].status) == (None, "needs_review")
     assert "by a person" in score.items[0].reason
@@ -116,7 +116,7 @@ def test_evidence_is_a_part_of_the_answer(examine, words) -> None:
 def test_the_order_of_answers_changes_no_byte(question) -> None:
     def scored(answers):
         scorer = LexicalScorer()
-        found = {one: scorer.examine(question, one).model_dump_json() for one in answers}
+        found = {one: scorer.score(question, one).model_dump_json() for one in answers}
         return json.dumps(found, sort_keys=True)
 
     first = scored(ANSWERS)
@@ -132,21 +132,21 @@ def test_a_lone_surrogate_breaks_no_json(examine) -> None:
 
 def test_threads_change_no_byte(question) -> None:
     scorer = LexicalScorer()
-    one = [scorer.examine(question, answer).model_dump_json() for answer in ANSWERS * 5]
+    one = [scorer.score(question, answer).model_dump_json() for answer in ANSWERS * 5]
     shared = LexicalScorer()
     with ThreadPoolExecutor(4) as threads:
-        four = threads.map(lambda answer: shared.examine(question, answer), ANSWERS * 5)
+        four = threads.map(lambda answer: shared.score(question, answer), ANSWERS * 5)
         assert [score.model_dump_json() for score in four] == one
 
 
 def test_it_is_a_scorer_of_the_model(question) -> None:
     scorer: Scorer = LexicalScorer()
-    assert len(scorer.score(question, GOOD)) == len(question.items)
+    assert len(scorer.score(question, GOOD).items) == len(question.items)
 
 
 def test_the_rubric_is_fingerprinted_by_what_decides(question, make) -> None:
     def digest(one):
-        return LexicalScorer().examine(one, GOOD).rubric_hash
+        return LexicalScorer().score(one, GOOD).rubric_hash
 
     assert digest(question) == digest(make(place="elsewhere:1", source="b.md"))
     assert digest(question) != digest(make(step=1))
@@ -159,15 +159,15 @@ def test_a_model_of_meaning_fits_in(question) -> None:
         def best(self, wanted, windows):
             return [1.0] * len(windows)
 
-    score = LexicalScorer(Certain()).examine(question, "It keeps going.")
+    score = LexicalScorer(Certain()).score(question, "It keeps going.")
     assert score.scorer == "lexical/1+certain"
     assert [item.similarity for item in score.items] == [1.0, 1.0, None]
     assert score.items[0].credit == 0.5
 
 
 def test_scores_of_a_grade_never_quote_the_rubric(examine) -> None:
-    for one in as_scores(examine(GOOD)):
-        assert "stabilises" not in one.rationale
+    for one in examine(GOOD).items:
+        assert "stabilises" not in one.reason
 
 
 @pytest.mark.parametrize(
