@@ -12,7 +12,7 @@ from .problems import GradebookError, place
 
 WAL_TRIES = 100
 WAL_PAUSE_SECONDS = 0.02
-_VERSION = 1
+_VERSION = 2
 """Stored in the file as `user_version`; a newer file is refused, not guessed at."""
 
 
@@ -60,6 +60,8 @@ class OverrideRow(Base):
     reason: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(Text)
     at: Mapped[str] = mapped_column(Text)
+    blind: Mapped[bool]
+    basis: Mapped[str] = mapped_column(Text)
 
 
 def prepare(engine: Engine) -> None:

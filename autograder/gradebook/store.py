@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, create_engine, func, insert, make_url, s
 
 from autograder.errors import SpecError
 from autograder.model import Grade, Override
-from autograder.scoring import apply_overrides, override_targets, settled_points
+from autograder.scoring import apply_overrides, settled_points, still_holds
 
 from .problems import GradebookError, clear_errors, place
 from .schema import GradeRow, OverrideRow, prepare
@@ -75,7 +75,8 @@ class Gradebook:
     def latest(self, assignment: str) -> list[Grade]:
         """Return the newest grade of each submission with its overrides, by submission id.
 
-        An override whose target a regrade has removed is left out and logged.
+        An override whose target a regrade has removed, or whose answer is another one by
+        now, is left out and logged.
         """
         newest = (
             select(func.max(GradeRow.id))
@@ -168,15 +169,15 @@ def _decisions(connection: Connection, assignment: str) -> dict[str, list[Overri
 
 
 def _decided(grade: Grade, decisions: Iterable[Override]) -> Grade:
-    targets = override_targets(grade)
     # A grade read from here and appended again carries its decisions already.
     fresh = [decision for decision in decisions if decision not in grade.overrides]
+    kept = [decision for decision in fresh if still_holds(decision, grade)]
     for decision in fresh:
-        if decision.target not in targets:
+        if decision not in kept:
             _log.warning(
                 "override of %r by %r no longer matches the grade of %r; decide again",
                 decision.target,
                 decision.by,
                 grade.submission_id,
             )
-    return apply_overrides(grade, [d for d in fresh if d.target in targets])
+    return apply_overrides(grade, kept)

@@ -3,7 +3,7 @@
 from .assignment import Assignment, Feedback, Limits, Task
 from .base import Record
 from .class_list import ClassList
-from .grade import Grade, ImageRecord, Manifest, Override, RubricScore, TaskScore
+from .grade import Grade, ImageRecord, Manifest, Override, TaskScore
 from .mistake import Catalogue, Conventions, Edit, Equivalent, Mistake, Variant
 from .protocols import (
     BoxSpec,
@@ -34,6 +34,7 @@ from .rubric import (
     Question,
     Quote,
     RubricItem,
+    Rule,
 )
 from .sample import Group, Sample, Verdict
 from .submission import Student, Submission, SubmittedFile, digest_of
@@ -73,7 +74,7 @@ __all__ = [
     "Quote",
     "Record",
     "RubricItem",
-    "RubricScore",
+    "Rule",
     "Sample",
     "Sandbox",
     "Scorer",

@@ -7,6 +7,7 @@ from pydantic import Field, computed_field
 
 from .base import Record
 from .result import CheckResult
+from .rubric import AnswerScore
 from .submission import Student
 
 
@@ -20,28 +21,19 @@ class TaskScore(Record):
     bonus: bool = False
 
 
-class RubricScore(Record):
-    """One scored free-text rubric item."""
-
-    item_id: str
-    points: float | None
-    max_points: float
-    status: Literal["suggested", "scored", "needs_review", "confirmed"] = "needs_review"
-    rationale: str = ""
-    evidence: str = ""
-    confidence: float | None = Field(default=None, ge=0, le=1)
-    scorer: str = ""
-
-
 class Override(Record):
     """A person's decision; appended, never rewritten."""
 
     target: str
-    """`task:<id>`, `check:<name>`, `rubric:<item>` or `total`."""
+    """`task:<id>`, `check:<name>`, `question:<id>`, `rubric:<question>.<item>` or `total`."""
     points: float
     reason: str
     by: str
     at: datetime
+    blind: bool = False
+    """True if whoever decided had not seen what a program suggested."""
+    basis: str = ""
+    """Digest of the answer that was read: the decision holds for no other; any if empty."""
 
 
 class ImageRecord(Record):
@@ -61,6 +53,8 @@ class Manifest(Record):
     isolated: bool
     images: tuple[ImageRecord, ...]
     suite_hash: str
+    rubric_hash: str = ""
+    """Digest of the rubric, its settings and the scorer; empty if no answer was scored."""
     submission_digest: str
     seed_id: str
     """Fingerprint of the course's secret (the secret itself is never stored in a grade)."""
@@ -86,32 +80,47 @@ class Grade(Record):
     notes: tuple[str, ...] = ()
     tasks: tuple[TaskScore, ...]
     checks: tuple[CheckResult, ...]
-    rubric: tuple[RubricScore, ...] = ()
+    rubric: tuple[AnswerScore, ...] = ()
     overrides: tuple[Override, ...] = ()
     feedback_hidden: Literal["hint", "outcome", "nothing"] = "hint"
+    feedback_written: Literal["nothing", "items"] = "nothing"
+    """What students read of the rubric, beside their answers and points."""
     manifest: Manifest
+
+    @property
+    def waiting(self) -> tuple[AnswerScore, ...]:
+        """Return the answers that wait for a person; none once a person decided the total."""
+        if any(override.target == "total" for override in self.overrides):
+            return ()
+        return tuple(answer for answer in self.rubric if not answer.counts)
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
     @property
     def points(self) -> float | None:
-        """Sum of all points; None while anything is blank."""
+        """Sum of what is decided so far; None while a part is blank through our own failure."""
         total = [o.points for o in self.overrides if o.target == "total"]
         if total:
             return total[-1]
         parts = [task.points for task in self.tasks]
-        parts += [item.points for item in self.rubric]
+        parts += [answer.points for answer in self.rubric if answer.counts]
         known = [part for part in parts if part is not None]
         return round(sum(known), 4) if len(known) == len(parts) else None
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
+    @property
+    def waiting_points(self) -> float:
+        """Sum of what the answers that wait for a person can still earn."""
+        return round(sum(answer.max_points for answer in self.waiting), 4)
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
     @property
     def max_points(self) -> float:
         """Sum of attainable points, bonus tasks apart."""
         tasks = sum(task.max_points for task in self.tasks if not task.bonus)
-        return round(tasks + sum(item.max_points for item in self.rubric), 4)
+        return round(tasks + sum(answer.max_points for answer in self.rubric), 4)
 
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
     @property
     def needs_review(self) -> bool:
-        """True while a rubric item waits for a person."""
-        return any(item.status in ("suggested", "needs_review") for item in self.rubric)
+        """True while a written answer waits for a person."""
+        return bool(self.waiting)

@@ -14,6 +14,9 @@ Status = Literal["suggested", "scored", "needs_review", "confirmed"]
 """`scored` and `confirmed` count; the other two wait for a person."""
 
 
+COUNTED: frozenset[Status] = frozenset({"scored", "confirmed"})
+
+
 class Level(Record):
     """One step of partial credit."""
 
@@ -97,10 +100,24 @@ class Quote(Record):
     text: str
 
 
+class Rule(Record):
+    """How the points of a question come from those of its items."""
+
+    aggregate: Aggregate = "sum"
+    counts: tuple[float, ...] = ()
+    """Points for 0, 1, 2, ... items met; of a `count_map` only."""
+    step: float = Field(gt=0)
+    """Totals are multiples of it, half a step rounded up."""
+    penalty: float = Field(default=0, ge=0)
+    """Points that the misconceptions of this answer cost."""
+
+
 class ItemScore(Record):
     """What one answer was found to say of one item."""
 
     item_id: str
+    statement: str = ""
+    """The rubric's sentence; students read it only where the assignment shows items."""
     verdict: Finding | None
     """None: nothing was decided, a person reads the answer."""
     credit: float | None = Field(ge=0, le=1)
@@ -120,6 +137,11 @@ class ItemScore(Record):
     """Share of the concept groups that are enough."""
     reason: str
 
+    @property
+    def counts(self) -> bool:
+        """True once a calibrated scorer or a person decided the points."""
+        return self.status in COUNTED
+
 
 class Neighbour(Record):
     """A graded answer to the same question that is like the one scored."""
@@ -133,6 +155,15 @@ class AnswerScore(Record):
     """What one answer earns; a suggestion counts nothing until a person confirms it."""
 
     question_id: str
+    prompt: str = ""
+    source: str = ""
+    """Where the answer stands in the submission, such as `answers.md#momentum`."""
+    answer: str = ""
+    """The answer as it was read: what the places of all evidence count in."""
+    note: str = ""
+    """Why there is no answer, or none that a program can read, in words for the student."""
+    rule: Rule | None = None
+    """How a person's decisions on items add up; the plain sum of the items if None."""
     points: float | None
     max_points: float
     status: Status
@@ -153,3 +184,8 @@ class AnswerScore(Record):
     calibration: str = ""
     """Version of the calibration that was applied."""
     rubric_hash: str
+
+    @property
+    def counts(self) -> bool:
+        """True once the points are part of a total."""
+        return self.status in COUNTED

@@ -3,13 +3,13 @@
 Everything a student reads is made from `student_view(grade)`, the one redaction.
 """
 
+from .answers import AnswerView, ItemView, PassageView
 from .class_list import class_table, write_class_csv
 from .contract import grade_json, grade_schema, read_grade, student_json
 from .html import staff_html, student_html, summary_html
 from .markdown import student_markdown
 from .terminal import student_terminal
 from .view import (
-    AnswerView,
     CheckView,
     FrameView,
     HiddenSummary,
@@ -24,6 +24,8 @@ __all__ = [
     "CheckView",
     "FrameView",
     "HiddenSummary",
+    "ItemView",
+    "PassageView",
     "StudentView",
     "TaskView",
     "class_table",

@@ -86,9 +86,8 @@ def _note(grade: Grade, strangers: Sequence[str]) -> str:
     notes = [grade.problem] if grade.problem else []
     if grade.submission_id in strangers:
         notes.append("not on the roster")
-    waiting = sum(item.status in ("suggested", "needs_review") for item in grade.rubric)
-    if waiting:
-        notes.append(f"{counted(waiting, 'written answer')} to review")
+    if grade.waiting:
+        notes.append(f"{counted(len(grade.waiting), 'written answer')} to review")
     if grade.overrides:
         notes.append(f"{counted(len(grade.overrides), 'override')}")
     if not grade.manifest.isolated:

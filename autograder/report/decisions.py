@@ -16,7 +16,8 @@ class Decision(Record):
 def decisions(grade: Grade) -> tuple[Decision, ...]:
     """Return the overrides of `grade` that count, in the order of their first decision.
 
-    Who decided, and what was decided and taken back, stay with the staff.
+    Who decided, and what was decided and taken back, stay with the staff. What was
+    decided of a written answer is told beside the answer.
     """
     standing = {override.target: override for override in grade.overrides}
     return tuple(
@@ -26,6 +27,7 @@ def decisions(grade: Grade) -> tuple[Decision, ...]:
             reason=block(override.reason, 2_000),
         )
         for override in standing.values()
+        if override.target.partition(":")[0] not in ("question", "rubric")
     )
 
 
@@ -34,8 +36,6 @@ def _subject(grade: Grade, override: Override) -> str:
     if kind == "task":
         titles = [task.title for task in grade.tasks if task.id == name]
         return f"Task {line(titles[0] if titles else name)}"
-    if kind == "rubric":
-        return f"Written answer {line(name)}"
     if kind == "check":
         return _check_subject(grade, name)
     return "Total"

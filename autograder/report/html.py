@@ -15,9 +15,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.model import ClassList, Grade
-from autograder.scoring import settled_points
 
 from . import words
+from .answers import marked_passages
 from .cases import cases
 from .summary import summarize
 from .text import clipped, line, pieces, visible
@@ -35,7 +35,7 @@ def student_html(view: StudentView) -> str:
 def staff_html(grade: Grade) -> str:
     """Return the page that answers "why?" without the suite. Not for students."""
     title = f"{line(grade.student.name or grade.student.id)}: {line(grade.assignment_title)}"
-    return _render("staff.html.j2", title=title, grade=grade, points=settled_points(grade))
+    return _render("staff.html.j2", title=title, grade=grade)
 
 
 def summary_html(
@@ -83,6 +83,7 @@ def _environment() -> Environment:
         "number": words.number,
         "pieces": pieces,
         "cases": cases,
+        "marked": marked_passages,
         "counted": words.counted,
         "moment": _moment,
     }

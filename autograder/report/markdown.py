@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from autograder.model import Outcome
 
 from . import words
+from .answers import AnswerView
 from .cases import Case, cases
 from .text import clipped, inert, line, pieces
-from .view import AnswerView, CheckView, StudentView, TaskView
+from .view import CheckView, StudentView, TaskView
 
 _OUTPUT = 2_000
 """Characters of a check's output that are shown: a page cannot be folded here."""
@@ -116,16 +117,23 @@ def _details(check: CheckView) -> Iterator[str]:
 def _answers(view: StudentView) -> Iterator[str]:
     if view.answers:
         yield "## Written answers"
-        yield "\n".join(text for answer in view.answers for text in _answer(answer))
+    for answer in view.answers:
+        yield from _answer(answer)
 
 
 def _answer(answer: AnswerView) -> Iterator[str]:
-    settled = _points(answer) if answer.points is not None else "waits for a person"
-    yield f"- {prose(answer.item)}: {settled}"
-    if answer.rationale:
-        yield _indented(prose(line(answer.rationale, 4_000)))
-    if answer.evidence:
-        yield _indented(fence(answer.evidence))
+    yield f"### {prose(line(answer.prompt, 2_000) or answer.question)}"
+    yield f"**{_points(answer)}**" if answer.points is not None else words.WAITS
+    if answer.note:
+        yield prose(line(answer.note, 1_000))
+    yield fence("".join(passage.text for passage in answer.passages))
+    counted = [passage.text for passage in answer.passages if passage.counts]
+    yield "\n".join(f"- Counts: {code(text)}" for text in counted)
+    for item in answer.items:
+        reason = f" {prose(line(item.reason, 1_000))}" if item.reason else ""
+        earned = f"{words.number(item.points)} / {words.number(item.max_points)}"
+        yield f"- {earned}: {prose(item.statement)}{reason}"
+    yield from (f"> {prose(line(comment, 2_000))}" for comment in answer.comments)
 
 
 def _decisions(view: StudentView) -> Iterator[str]:

@@ -26,8 +26,11 @@ class Row(Record):
     status: str
     problem: str
     points: float | None
+    """None while a part is blank or waits."""
+    so_far: float | None
     max_points: float
     waiting: int
+    waiting_points: float
     isolated: bool
 
 
@@ -76,7 +79,7 @@ class Summary(Record):
     not_imported: int
     """Submissions with a file that cannot be imported: it fails every check of it alike."""
     waiting: int
-    """Rubric items that a person still has to read."""
+    """Written answers that a person still has to read."""
     waiting_points: float
 
 
@@ -84,7 +87,6 @@ def summarize(grades: Iterable[Grade]) -> Summary:
     """Return the numbers of a class; equal grades in any order give equal numbers."""
     ordered = sorted(grades, key=lambda grade: (grade.student.id, grade.submission_id))
     points = [part for part in map(settled_points, ordered) if part is not None]
-    waiting = [item for grade in ordered for item in grade.rubric if _waits(item.status)]
     return Summary(
         rows=tuple(_row(grade) for grade in ordered),
         mean=round(fmean(points), 4) if points else None,
@@ -95,17 +97,13 @@ def summarize(grades: Iterable[Grade]) -> Summary:
         tasks=_tasks(ordered),
         checks=_checks(ordered),
         not_imported=sum(any(map(_is_import, grade.checks)) for grade in ordered),
-        waiting=len(waiting),
-        waiting_points=round(sum(item.max_points for item in waiting), 4),
+        waiting=sum(len(grade.waiting) for grade in ordered),
+        waiting_points=round(sum(grade.waiting_points for grade in ordered), 4),
     )
 
 
 def _is_import(check: CheckResult) -> bool:
     return check.outcome is not Outcome.PASSED and check.failure == "import"
-
-
-def _waits(status: str) -> bool:
-    return status in ("suggested", "needs_review")
 
 
 def _row(grade: Grade) -> Row:
@@ -119,7 +117,9 @@ def _row(grade: Grade) -> Row:
         problem=grade.problem,
         points=settled_points(grade),
         max_points=grade.max_points,
-        waiting=sum(_waits(item.status) for item in grade.rubric),
+        so_far=grade.points,
+        waiting=len(grade.waiting),
+        waiting_points=grade.waiting_points,
         isolated=grade.manifest.isolated,
     )
 

@@ -10,8 +10,9 @@ from rich.text import Text
 from autograder.model import Outcome
 
 from . import words
+from .answers import AnswerView
 from .cases import Case, cases
-from .text import inert, pieces
+from .text import inert, line, pieces
 from .view import CheckView, HiddenSummary, StudentView, TaskView
 
 _SIGNS = {Outcome.PASSED: ("✓", "+"), Outcome.ERROR: ("!", "!")}
@@ -112,7 +113,9 @@ class _Page:
             hint = Text.assemble(("Hint: ", "bold cyan"), self._prose(case.hint))
             yield Padding(hint, (0, 0, 0, 6))
 
-    def _row(self, label: Text, part: TaskView | Case | HiddenSummary, style: str = "dim") -> Table:
+    def _row(
+        self, label: Text, part: TaskView | Case | HiddenSummary | AnswerView, style: str = "dim"
+    ) -> Table:
         table = Table.grid(expand=True, padding=(0, 0, 0, 2))
         table.add_column(ratio=1)
         table.add_column(justify="right", no_wrap=True)
@@ -147,13 +150,26 @@ class _Page:
         if len(rows) > _OUTPUT_LINES:
             yield Text(f"{bar}{words.counted(len(rows) - _OUTPUT_LINES, 'more line')}", "dim")
 
-    def _answers(self, view: StudentView) -> Iterator[Text]:
+    def _answers(self, view: StudentView) -> Iterator[_Part]:
         for answer in view.answers:
-            points = "waits for a person" if answer.points is None else words.number(answer.points)
-            maximum = words.number(answer.max_points)
-            yield self._text(f"Written answer {answer.item}: {points} / {maximum}")
-            if answer.rationale:
-                yield self._text(answer.rationale, "dim")
+            yield Text()
+            yield self._row(self._prose(line(answer.prompt) or answer.question, "bold"), answer)
+            yield from (Padding(part, (0, 0, 0, 2)) for part in self._answer(answer))
+
+    def _answer(self, answer: AnswerView) -> Iterator[Text]:
+        if answer.points is None:
+            yield Text(words.WAITS, "yellow")
+        if answer.note:
+            yield self._text(answer.note)
+        shown = [self._text(p.text, "green" if p.counts else "") for p in answer.passages]
+        if shown:
+            yield Text.assemble(*shown)
+        for item in answer.items:
+            earned = f"{words.number(item.points)} / {words.number(item.max_points)}"
+            yield Text.assemble((f"{earned}  ", "bold"), self._text(item.statement))
+            if item.reason:
+                yield self._text(f"       {item.reason}", "dim")
+        yield from (self._text(comment, "italic") for comment in answer.comments)
 
     def _decisions(self, view: StudentView) -> Iterator[Text]:
         for decision in view.decisions:

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from autograder.model import CheckResult, Grade, Outcome, Record, RubricScore, TaskScore
+from autograder.model import CheckResult, Grade, Outcome, Record, TaskScore
 from autograder.scoring import settled_points
 
 from . import words
+from .answers import AnswerView, answer_view
 from .decisions import Decision, decisions
 from .text import block, line
 
@@ -68,16 +69,6 @@ class TaskView(Record):
     hidden_summary: HiddenSummary | None = None
 
 
-class AnswerView(Record):
-    """One rubric item of a written answer; points appear when they are settled."""
-
-    item: str
-    points: float | None
-    max_points: float
-    rationale: str = ""
-    evidence: str = ""
-
-
 class StudentView(Record):
     """One submission's result, safe to give to its student."""
 
@@ -97,7 +88,8 @@ class StudentView(Record):
     """The sum of what is settled, while `points` is still None."""
     max_points: float
     waiting: int
-    """Rubric items that a person still has to read."""
+    """Written answers that a person still has to read."""
+    waiting_points: float
     isolated: bool
     graded_at: datetime
     tasks: tuple[TaskView, ...]
@@ -107,7 +99,7 @@ class StudentView(Record):
 
 def student_view(grade: Grade) -> StudentView:
     """Return what the student of `grade` may see, with hostile text made visible and cut."""
-    answers = tuple(_answer(item) for item in grade.rubric)
+    answers = tuple(answer_view(answer, grade) for answer in grade.rubric)
     tasks = tuple(_task(task, grade) for task in grade.tasks)
     return StudentView(
         submission_id=line(grade.submission_id),
@@ -122,7 +114,8 @@ def student_view(grade: Grade) -> StudentView:
         points=settled_points(grade),
         points_so_far=_so_far([*tasks, *answers]),
         max_points=grade.max_points,
-        waiting=sum(_waits(item) for item in grade.rubric),
+        waiting=len(grade.waiting),
+        waiting_points=grade.waiting_points,
         isolated=grade.manifest.isolated,
         graded_at=grade.manifest.started_at,
         tasks=tasks,
@@ -133,23 +126,6 @@ def student_view(grade: Grade) -> StudentView:
 
 def _so_far(parts: Sequence[TaskView | AnswerView]) -> float:
     return round(sum(part.points for part in parts if part.points is not None), 4)
-
-
-def _waits(item: RubricScore) -> bool:
-    return item.status in ("suggested", "needs_review")
-
-
-def _answer(item: RubricScore) -> AnswerView:
-    label = line(item.item_id)
-    if _waits(item):
-        return AnswerView(item=label, points=None, max_points=item.max_points)
-    return AnswerView(
-        item=label,
-        points=item.points,
-        max_points=item.max_points,
-        rationale=block(item.rationale, 4_000),
-        evidence=block(item.evidence, 4_000),
-    )
 
 
 def _task(task: TaskScore, grade: Grade) -> TaskView:

@@ -47,6 +47,7 @@ NOT_ISOLATED = (
     "Use this result for practice, not as a grade."
 )
 WAITING = "A person still reads your written answers; their points are added then."
+WAITS = "A person still reads this answer."
 
 
 def failure_words(failure: str) -> str:

@@ -148,7 +148,7 @@ def test_a_truncated_file_is_reported_in_words(
 
 
 @pytest.mark.parametrize(
-    "statement", ["PRAGMA user_version=2", "CREATE TABLE grades (id INTEGER, mark TEXT)"]
+    "statement", ["PRAGMA user_version=9", "CREATE TABLE grades (id INTEGER, mark TEXT)"]
 )
 def test_another_programs_database_is_refused_and_left_alone(
     tmp_path: Path, statement: str

@@ -7,15 +7,18 @@ from typing import Any
 import pytest
 
 from autograder.model import (
+    AnswerScore,
     CallRecord,
     CheckResult,
     ComparisonRecord,
     Grade,
     ImageRecord,
+    ItemScore,
     Manifest,
+    Neighbour,
     Outcome,
     Override,
-    RubricScore,
+    Quote,
     Student,
     StudentFrame,
     TaskScore,
@@ -103,6 +106,39 @@ def hidden(**fields: Any) -> CheckResult:
         "output": "step 1\n",
     }
     return failed(**known | fields)
+
+
+def item(**fields: Any) -> ItemScore:
+    """Return an item of 2 points that a scorer suggests to be met, but for `fields`."""
+    known = {
+        "item_id": "start",
+        "statement": "The averages start at zero.",
+        "verdict": "met",
+        "credit": 1.0,
+        "points": 2.0,
+        "max_points": 2.0,
+        "status": "suggested",
+        "evidence": Quote(start=8, end=32, text="the averages start at 0;"),
+        "reason": "Your words say this.",
+    }
+    return ItemScore(**known | fields)
+
+
+def answer(**fields: Any) -> AnswerScore:
+    """Return an answer of one item that waits for a person, but for `fields`."""
+    known = {
+        "question_id": "why-bias-correction",
+        "prompt": "Why does Adam correct its bias?",
+        "answer": "Because the averages start at 0; they are too small at first.",
+        "points": 2.0,
+        "max_points": 2.0,
+        "status": "suggested",
+        "items": (item(),),
+        "language": "en",
+        "scorer": "lexical/1",
+        "rubric_hash": "sha256:aa",
+    }
+    return AnswerScore(**known | fields)
 
 
 def grade(**fields: Any) -> Grade:
@@ -211,21 +247,13 @@ def middling() -> Grade:
             ),
         ),
         rubric=(
-            RubricScore(
-                item_id="why-bias-correction",
-                points=1.5,
-                max_points=2,
-                status="confirmed",
-                rationale="Names the start at zero; leaves out the second moment.",
-                evidence="the averages start at zero so they are too small at first",
-                scorer="person",
-            ),
-            RubricScore(
-                item_id="when-sgd",
+            answer(points=1.5, status="confirmed"),
+            answer(
+                question_id="when-sgd",
+                prompt="When would you take plain SGD?",
+                answer="With large batches.",
                 points=1.0,
-                max_points=2,
-                status="suggested",
-                rationale="SUGGESTED RATIONALE",
+                items=(item(item_id="why", reason="SUGGESTED REASON", evidence=None),),
                 confidence=0.62,
                 scorer="offline",
             ),
@@ -285,15 +313,17 @@ def poisoned(text: str) -> Grade:
             ),
         ),
     )
-    item = RubricScore(
-        item_id=text,
-        points=1,
-        max_points=1,
-        status="scored",
-        rationale=text,
-        evidence=text,
-        scorer=text,
-    )
+    found = item(
+        item_id=text, statement=text, reason=text, matched=(text,), points=1, status="scored",
+        evidence=Quote(start=0, end=len(text), text=text),
+    )  # fmt: skip
+    written = answer(
+        question_id=text, prompt=text, source=text, answer=text, note=text, points=1,
+        status="scored", items=(found,), misconceptions=(text,), flags=(text,), language=text,
+        neighbours=(Neighbour(answer=text, points=1, similarity=1),), scorer=text,
+        notices=(text,), calibration=text, rubric_hash=text,
+    )  # fmt: skip
+    waiting = written.model_copy(update={"question_id": f"2 {text}", "status": "suggested"})
     image = ImageRecord(name=text, digest=text, packages={text: text})
     return grade(
         submission_id=text,
@@ -305,8 +335,12 @@ def poisoned(text: str) -> Grade:
         notes=(text,),
         tasks=(TaskScore(id=text, title=text, points=1, max_points=2),),
         checks=(bad, bad.model_copy(update={"hidden": True, "name": f"hidden {text}"})),
-        rubric=(item, item.model_copy(update={"item_id": f"2 {text}", "status": "suggested"})),
-        overrides=(Override(target=f"check:{text}", points=1, reason=text, by=text, at=AT),),
+        rubric=(written, waiting),
+        feedback_written="items",
+        overrides=(
+            Override(target=f"check:{text}", points=1, reason=text, by=text, at=AT),
+            Override(target=f"question:{text}", points=1, reason=text, by=text, at=AT),
+        ),
         manifest=MANIFEST.model_copy(
             update={"images": (image,), "sandbox": text, "suite_hash": text, "seed_id": text}
         ),
@@ -331,6 +365,8 @@ def make() -> Any:
 
     class Builders:
         grade = staticmethod(grade)
+        answer = staticmethod(answer)
+        item = staticmethod(item)
         check = staticmethod(check)
         failed = staticmethod(failed)
         hidden = staticmethod(hidden)

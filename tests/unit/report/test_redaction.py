@@ -16,7 +16,6 @@ from autograder.model import (
     Grade,
     Outcome,
     Override,
-    RubricScore,
     StudentFrame,
 )
 from autograder.report import (
@@ -182,27 +181,28 @@ def test_nothing_says_how_many_and_what_they_earned(make: Any) -> None:
 def test_suggested_points_and_their_reasons_are_never_shown(
     make: Any, sink: str, status: Literal["suggested", "needs_review"]
 ) -> None:
-    item = RubricScore(
-        item_id="why",
-        points=0.77,
-        max_points=2,
-        status=status,
-        rationale=MARK,
-        evidence=MARK,
-        confidence=0.66,
-        scorer=MARK,
+    item = make.item(
+        item_id=MARK, statement=MARK, reason=MARK, points=0.77, status=status, matched=(MARK,)
     )
-    page = SINKS[sink](student_view(make.grade(rubric=(item,))))
+    answer = make.answer(
+        points=0.77, status=status, items=(item,), confidence=0.66, scorer=MARK, notices=(MARK,),
+        misconceptions=(MARK,), flags=(MARK,), calibration=MARK,
+    )  # fmt: skip
+    grade = make.grade(rubric=(answer,), feedback_written="items")
+    page = SINKS[sink](student_view(grade))
+    assert "too small at first" in page
+    assert "<mark>" not in page
     assert MARK not in page
     assert "0.77" not in page
     assert "20.77" not in page
 
 
 def test_a_total_waits_until_every_answer_is_settled(make: Any) -> None:
-    item = RubricScore(item_id="why", points=1, max_points=2, status="suggested")
-    view = student_view(make.grade(rubric=(item,)))
-    assert (view.points, view.points_so_far, view.waiting) == (None, 20.0, 1)
-    settled = item.model_copy(update={"status": "confirmed"})
+    answer = make.answer(points=1, status="suggested")
+    view = student_view(make.grade(rubric=(answer,)))
+    assert (view.points, view.points_so_far) == (None, 20.0)
+    assert (view.waiting, view.waiting_points) == (1, 2.0)
+    settled = answer.model_copy(update={"status": "confirmed"})
     assert student_view(make.grade(rubric=(settled,))).points == 21.0
 
 

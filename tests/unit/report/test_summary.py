@@ -1,6 +1,6 @@
 from typing import Any
 
-from autograder.model import Grade, Outcome, RubricScore, Student, TaskScore
+from autograder.model import Grade, Outcome, Student, TaskScore
 from autograder.report import summary_html
 from autograder.report.summary import summarize
 
@@ -67,8 +67,9 @@ def test_our_failures_are_named_and_in_no_mean(make: Any) -> None:
 
 
 def test_points_that_wait_for_a_person_are_counted(make: Any) -> None:
-    item = RubricScore(item_id="why", points=1, max_points=2.5, status="suggested")
-    summary = summarize([make.grade(rubric=(item, item.model_copy(update={"status": "scored"})))])
+    answer = make.answer(points=1, max_points=2.5)
+    scored = answer.model_copy(update={"status": "scored"})
+    summary = summarize([make.grade(rubric=(answer, scored))])
     assert (summary.waiting, summary.waiting_points, summary.settled) == (1, 2.5, 0)
     assert summary.mean is None
 

@@ -22,20 +22,21 @@ def grade(question) -> Grade:
     return Grade(
         submission_id="ada", student=Student(id="ada", name="Ada"), assignment="optim",
         assignment_title="Optim", assignment_version="1", status="graded", tasks=(), checks=(),
-        rubric=LexicalScorer().score(question, ANSWER), manifest=manifest,
+        rubric=(LexicalScorer().score(question, ANSWER),), manifest=manifest,
     )  # fmt: skip
 
 
 def test_suggested_points_are_no_total(grade) -> None:
-    assert sum(item.points for item in grade.rubric) == 3
-    assert settled_points(grade) is None
+    assert grade.rubric[0].points == 3
+    assert (grade.points, grade.waiting_points, settled_points(grade)) == (0, 3, None)
     assert grade.needs_review
 
 
 def test_a_student_sees_neither_points_nor_reasons(grade) -> None:
     view = student_view(grade)
-    assert (view.points, view.points_so_far, view.waiting) == (None, 0, 3)
-    assert {(one.points, one.rationale, one.evidence) for one in view.answers} == {(None, "", "")}
+    assert (view.points, view.points_so_far, view.waiting) == (None, 0, 1)
+    assert (view.answers[0].points, view.answers[0].items) == (None, ())
+    assert not any(passage.counts for passage in view.answers[0].passages)
     for page in (student_json(view), student_markdown(view)):
         assert "Your words" not in page
         assert "past gradients" not in page
@@ -44,6 +45,7 @@ def test_a_student_sees_neither_points_nor_reasons(grade) -> None:
 def test_a_person_settles_them(grade) -> None:
     by = {"reason": "read", "by": "bo", "at": datetime(2026, 1, 2, tzinfo=UTC)}
     decisions = [
-        Override(target=f"rubric:{item.item_id}", points=0.5, **by) for item in grade.rubric
+        Override(target=f"rubric:momentum.{item.item_id}", points=0.5, **by)
+        for item in grade.rubric[0].items
     ]
     assert settled_points(apply_overrides(grade, decisions)) == 1.5

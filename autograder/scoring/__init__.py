@@ -1,0 +1,22 @@
+"""Results to points. Pure functions: they read records and return new ones."""
+
+from .answers import answer_points, basis_of, decide_answer, on_grid, rule_of
+from .checks import check_points_match, complete, earned, score_tasks, unexpected
+from .overrides import apply_overrides, override_targets, settled_points, still_holds
+
+__all__ = [
+    "answer_points",
+    "apply_overrides",
+    "basis_of",
+    "check_points_match",
+    "complete",
+    "decide_answer",
+    "earned",
+    "on_grid",
+    "override_targets",
+    "rule_of",
+    "score_tasks",
+    "settled_points",
+    "still_holds",
+    "unexpected",
+]
