@@ -4,6 +4,7 @@ from .assignment import Assignment, Feedback, Limits, Task
 from .base import Record
 from .class_list import ClassList
 from .grade import Grade, ImageRecord, Manifest, Override, TaskScore
+from .graded import GradedAnswer
 from .mistake import Catalogue, Conventions, Edit, Equivalent, Mistake, Variant
 from .protocols import (
     BoxSpec,
@@ -58,6 +59,7 @@ __all__ = [
     "Fate",
     "Feedback",
     "Grade",
+    "GradedAnswer",
     "Group",
     "Guarantee",
     "ImageRecord",
