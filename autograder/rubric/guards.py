@@ -23,6 +23,10 @@ FLAGS = {
     "cut": "it is longer than what is read",
     "language": "it is not in English",
     "misconception": "it says something typically wrong",
+    "judge-split": "the judge's samples do not agree",
+    "judge-unsupported": "the judge quotes no words of it for what it finds",
+    "judge-differs": "the judge and the offline scorer are more than a step apart",
+    "judge-canary": "the judge finds what cannot be true, so nothing it says is used",
 }
 _TO_THE_GRADER = re.compile(
     r"(ignore|disregard|forget|override)\W{1,3}(\w{1,20}\W{1,3}){0,3}"
