@@ -3,18 +3,18 @@
 import hashlib
 import platform
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import UTC, datetime
-from pathlib import PurePosixPath
 from types import TracebackType
 from typing import Self
 
 import numpy as np
 
-from autograder import __version__, follow_through, scoring, spec
+from autograder import __version__, follow_through, scoring, spec, written
 from autograder.author import authors_code
 from autograder.errors import SpecError
 from autograder.model import (
+    AnswerScore,
     Assignment,
     CheckResult,
     ExpectedCheck,
@@ -24,13 +24,13 @@ from autograder.model import (
     Manifest,
     Outcome,
     Sandbox,
+    Scorer,
     Student,
     Submission,
 )
 from autograder.suite import RunReport, SuiteRunner, seed_id
 
 ISOLATED = {Guarantee.NETWORK, Guarantee.FILESYSTEM, Guarantee.ORPHANS, Guarantee.ZYGOTE}
-WRITTEN = (".md", ".txt")
 PRELOAD = ("autograder.checks",)
 
 OnResult = Callable[[CheckResult], None]
@@ -46,6 +46,8 @@ class Grader:
         hidden: run the hidden suite too.
         tasks: grade these tasks only; all if None.
         diagnosis: name typical mistakes where a check fails; costs time, never points.
+        scorer: what reads written answers; without one they are no part of a grade.
+        keeps_workers: every submission is the author's own, so a worker serves many of them.
     """
 
     def __init__(
@@ -57,11 +59,15 @@ class Grader:
         hidden: bool = True,
         tasks: Collection[str] | None = None,
         diagnosis: bool = True,
+        scorer: Scorer | None = None,
+        keeps_workers: bool = False,
     ) -> None:
         self.assignment = _narrowed(assignment, tasks)
         self._whole = assignment
         self.hidden = hidden
         self.suite_hash = _fingerprint(assignment, hidden=hidden)
+        read = assignment.rubric if scorer is not None and tasks is None else ()
+        self._written = written.Answers(read, scorer, spec.rubric_hash(assignment))
         self._sandbox = sandbox
         self._secret = secret
         folders = spec.suite_folders(assignment, hidden=hidden)
@@ -72,6 +78,7 @@ class Grader:
             secret=secret,
             preload=PRELOAD,
             author=lambda: authors_code(assignment, mistakes=diagnosis),
+            keeps_workers=keeps_workers,
         )
         self._expected: tuple[ExpectedCheck, ...] | None = None
 
@@ -89,9 +96,14 @@ class Grader:
 
     @property
     def run_id(self) -> tuple[str, ...]:
-        """What must be equal for an earlier result to stand: version, suite, sandbox, seeds."""
+        """What must be equal for earlier checks to stand: version, suite, sandbox, seeds."""
         version = self.assignment.version
         return (version, self.suite_hash, self._sandbox.name, seed_id(self._secret))
+
+    @property
+    def rubric_hash(self) -> str:
+        """What must be equal for earlier scores of written answers to stand; empty if none is."""
+        return self._written.hash
 
     def expected(self) -> tuple[ExpectedCheck, ...]:
         """Return the checks that every submission must report; runs the reference once.
@@ -119,9 +131,14 @@ class Grader:
         submission: Submission,
         *,
         done: Sequence[CheckResult] = (),
+        answers: Sequence[AnswerScore] = (),
         on_result: OnResult = lambda _result: None,
     ) -> Grade:
-        """Run what `done` does not hold yet, score, and return the grade."""
+        """Run what `done` does not hold yet, score, and return the grade.
+
+        Of `answers`, as an earlier run of the same rubric scored them, those that did
+        not change stand.
+        """
         started = datetime.now(UTC)
         clock = time.monotonic()
         if submission.problem is not None:
@@ -131,8 +148,21 @@ class Grader:
         report = self._run(submission, expected, kept, on_result)
         checks = scoring.complete(expected, (*kept, *report.results))
         checks = self._followed(submission, checks, time.monotonic() - clock, on_result)
+        scores = self._written.scores(submission, answers)
         manifest = self._manifest(submission, started, time.monotonic() - clock, report.images)
-        return self._grade(submission, checks, manifest, report.problem)
+        return self._grade(submission, checks, scores, manifest, report.problem)
+
+    def with_answers(self, grade: Grade, submission: Submission) -> Grade:
+        """Return `grade` with its written answers scored again, and its checks as they are."""
+        manifest = grade.manifest.model_copy(update={"rubric_hash": self.rubric_hash})
+        scores = self._written.scores(submission)
+        return grade.model_copy(
+            update={
+                "rubric": scores,
+                "manifest": manifest,
+                "feedback_written": self.assignment.written.show,
+            }
+        )
 
     def ungraded(self, submission_id: str, student: Student, reason: str) -> Grade:
         """Return the grade of work that our own machine could not read: blank, to be run again."""
@@ -140,7 +170,8 @@ class Grader:
         blank = [_blank(check, reason) for check in self.expected()]
         checks = scoring.complete(self.expected(), blank)
         manifest = self._manifest(submission, datetime.now(UTC), 0.0, ())
-        return self._grade(submission, checks, manifest, reason)
+        scores = self._written.unread(reason)
+        return self._grade(submission, checks, scores, manifest, reason)
 
     def _run_reference(self) -> tuple[ExpectedCheck, ...]:
         if self.assignment.reference is None:
@@ -191,12 +222,14 @@ class Grader:
     def _unreadable(self, submission: Submission, started: datetime) -> Grade:
         checks = scoring.complete(self.expected(), ())
         manifest = self._manifest(submission, started, 0.0, ())
-        return self._grade(submission, checks, manifest, submission.problem or "")
+        scores = self._written.blank("the submission could not be read")
+        return self._grade(submission, checks, scores, manifest, submission.problem or "")
 
     def _grade(
         self,
         submission: Submission,
         checks: tuple[CheckResult, ...],
+        answers: tuple[AnswerScore, ...],
         manifest: Manifest,
         problem: str,
     ) -> Grade:
@@ -210,10 +243,12 @@ class Grader:
             assignment_version=self.assignment.version,
             status=status,
             problem=problem or (ours[0].message if ours else ""),
-            notes=(*submission.notes, *_on_written_answers(self._whole, submission)),
+            notes=(*submission.notes, *written.unscored_files(self._whole, submission)),
             tasks=scoring.score_tasks(self.assignment, checks),
             checks=checks,
+            rubric=answers,
             feedback_hidden=self.assignment.feedback.hidden,
+            feedback_written=self.assignment.written.show,
             manifest=manifest,
         )
 
@@ -230,6 +265,7 @@ class Grader:
             isolated=self._sandbox.guarantees.issuperset(ISOLATED),
             images=images,
             suite_hash=self.suite_hash,
+            rubric_hash=self.rubric_hash,
             submission_digest=submission.digest,
             seed_id=seed_id(self._secret),
             python=platform.python_version(),
@@ -254,19 +290,6 @@ def _blank(check: ExpectedCheck, reason: str) -> CheckResult:
         failure="infrastructure",
         message=reason,
     )
-
-
-def _on_written_answers(assignment: Assignment, submission: Submission) -> Iterator[str]:
-    """Say what becomes of the files that hold words and no code: nobody takes them for scored."""
-    if submission.problem is not None:
-        return
-    files = {task.file for task in assignment.tasks}
-    handed_in = {file.path for file in submission.files}
-    for name in assignment.submit:
-        if name in files or PurePosixPath(name).suffix not in WRITTEN:
-            continue
-        state = f"{name} is here" if name in handed_in else f"there is no {name}"
-        yield f"{state}: a person reads written answers, they are not in these points"
 
 
 def _narrowed(assignment: Assignment, tasks: Collection[str] | None) -> Assignment:

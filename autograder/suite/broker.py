@@ -106,6 +106,12 @@ class Workers:
         worker = self._current.pop(image, None)
         return worker.kill() if worker is not None else Fate(reason="there is no such worker")
 
+    def release(self) -> None:
+        """Let all workers wait for the next: each is at rest, and saw the author's code only."""
+        if self._spares is not None:
+            for image in list(self._current):
+                self._spares.put(image, self._current.pop(image))
+
     def loaded(self, image: str, packages: dict[str, str]) -> None:
         """Note the versions that a zygote told before it had any file of the student."""
         record = self.records[image]

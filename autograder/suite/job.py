@@ -46,6 +46,10 @@ class Job(Record):
     """Where the author's code lies, if there is any to be run: see `shelf`."""
     stand_ins: tuple[str, ...] = ()
     """Submitted files whose functions the reference answers in place of the student's."""
+    keeps_workers: bool = False
+    """True if the submission is the author's own: its workers serve the next one too."""
+    ends_at_failure: bool = False
+    """True if nothing is run after the first check that does not pass."""
 
 
 def job_of(assignment: Assignment, submission: Submission, **settings: object) -> Job:

@@ -68,9 +68,16 @@ class Links:
     """
 
     def __init__(
-        self, broker: Broker, cargo: Cargo, on_loaded: Loaded, *, is_guarded: bool
+        self,
+        broker: Broker,
+        cargo: Cargo,
+        on_loaded: Loaded,
+        *,
+        is_guarded: bool,
+        keeps_workers: bool = False,
     ) -> None:
         self.is_guarded = is_guarded
+        self._keeps_workers = keeps_workers
         self._broker = broker
         self._cargo = cargo
         self._on_loaded = on_loaded
@@ -94,9 +101,10 @@ class Links:
         return self._broker.discard(image)
 
     def close(self) -> None:
-        """Shut every stream; the workers stay with the broker."""
-        for link in self._open.values():
-            link.client.close()
+        """Shut every stream that no other submission will use; the workers stay with the broker."""
+        if not self._keeps_workers:
+            for link in self._open.values():
+                link.client.close()
         self._open.clear()
 
     def _connect(self, image: str) -> Link:

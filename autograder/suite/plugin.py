@@ -12,7 +12,7 @@ import pytest
 
 from autograder import evidence
 from autograder.evidence import Comparison
-from autograder.model import CheckResult, ExpectedCheck, Task
+from autograder.model import CheckResult, ExpectedCheck, Outcome, Task
 from autograder.notebooks import module_name
 
 from .author_workers import AuthorWorkers, WorkerLinks
@@ -41,7 +41,13 @@ class SuitePlugin:
         self._listener = listener
         self._checks = Checks(job.assignment, job.folders)
         cargo = cargo_of(job.assignment, {**job.files, **job.modules})
-        self._links = Links(broker, cargo, listener.loaded, is_guarded=job.is_guarded)
+        self._links = Links(
+            broker,
+            cargo,
+            listener.loaded,
+            is_guarded=job.is_guarded,
+            keeps_workers=job.keeps_workers,
+        )
         self._deadline = time.monotonic() + job.seconds
         self._unrun = Unrun(job, self._deadline)
         self._run: Run | None = None
@@ -132,6 +138,8 @@ class SuitePlugin:
         result = self._diagnosed(Failure(Occasion(item, nextitem), run, comparisons, result))
         self._unrun.note(run.conversation.failed_import, result)
         self._listener.finished(result, run.conversation.failed_import)
+        if self._job.ends_at_failure and result.outcome is not Outcome.PASSED:
+            item.session.shouldstop = "a check did not pass"
         return answer
 
     @pytest.hookimpl(wrapper=True)

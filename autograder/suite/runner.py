@@ -59,6 +59,7 @@ class SuiteRunner:
         fork: run each suite in a forked process of its own; chosen by system if None.
         preload: modules that the suite will import, so that each fork has them.
         author: gives the code that may run on the trusted side; asked for at the first run.
+        keeps_workers: every submission is the author's own, so a worker serves many of them.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class SuiteRunner:
         fork: bool | None = None,
         preload: Sequence[str] = (),
         author: Callable[[], AuthorsCode | None] = lambda: None,
+        keeps_workers: bool = False,
     ) -> None:
         if not folders:
             msg = f"assignment {assignment.slug!r} has no tests: add some to tests/public"
@@ -82,6 +84,7 @@ class SuiteRunner:
         self._forks = _forks_safely() if fork is None else fork
         self._warm = Warm((*preload, *_hypothesis(self._folders)))
         self._bench = Bench(author)
+        self._keeps_workers = keeps_workers
         self._spares = Spares()
         self._checks: tuple[ExpectedCheck, ...] = ()
 
@@ -107,6 +110,7 @@ class SuiteRunner:
         on_result: OnResult = lambda _result: None,
         seconds: float | None = None,
         stand_ins: Sequence[str] = (),
+        ends_at_failure: bool = False,
     ) -> RunReport:
         """Run the checks named in `only`, of `tasks`; `on_result` hears of each as it ends.
 
@@ -117,22 +121,29 @@ class SuiteRunner:
             on_result: hears of each check as it ends.
             seconds: what the submission may still take; the limit of the assignment if None.
             stand_ins: submitted files whose functions the reference answers.
+            ends_at_failure: run nothing after the first check that does not pass.
 
         Raises:
             SpecError: the suite cannot be run.
             SandboxError: no test process can be started.
         """
         started = time.monotonic()
-        job = self._job(submission, only=_names(only), tasks=_names(tasks))
+        job = self._job(
+            submission, only=_names(only), tasks=_names(tasks), ends_at_failure=ends_at_failure
+        )
         job = job.model_copy(update=_followed(job, seconds, stand_ins))
         # A student's code that calls the reference chooses what happens in its worker.
         spares = None if stand_ins else self._spares
         with contextlib.closing(self._workers(spares)) as workers:
             run = Supervision(job, self._perform, workers, known=self._checks, on_result=on_result)
             run.run()
+            results = tuple(run.results.values())
+            # After a fault of ours a worker may be in the middle of something.
+            if self._keeps_workers and not _problem(results):
+                workers.release()
         self._checks = run.checks
         order = {check.name: place for place, check in enumerate(run.checks)}
-        results = tuple(sorted(run.results.values(), key=lambda result: order[result.name]))
+        results = tuple(sorted(results, key=lambda result: order[result.name]))
         images = tuple(workers.records.values())
         return RunReport(results, images, time.monotonic() - started, _problem(results))
 
@@ -182,6 +193,7 @@ class SuiteRunner:
             is_guarded=Guarantee.ZYGOTE in self._sandbox.guarantees,
             is_alone=self._forks,
             shelf=self._bench.shelf(),
+            keeps_workers=self._keeps_workers,
             **settings,
         )
 

@@ -99,7 +99,7 @@ class Supervision:
             before = len(self.results) + len(self._timed_out)
             halt = self._process(self._due(only))
             left = self._left(only)
-            if not left:
+            if not left or self._is_ended():
                 return
             words = halt.words if halt is not None else "the test ended the whole test process"
             if self._running in left:
@@ -108,6 +108,12 @@ class Supervision:
                 for check in left.values():
                     self._blame(check, words)
             self._running = ""
+
+    def _is_ended(self) -> bool:
+        results = (*self.results.values(), *self._timed_out.values())
+        return self._job.ends_at_failure and any(
+            result.outcome is not Outcome.PASSED for result in results
+        )
 
     def _again(self, result: CheckResult) -> None:
         """Run a check that timed out once more, alone in a fresh worker: this result counts."""

@@ -1,5 +1,6 @@
 """Runs mutants against the suite, each no longer than until its first failed check."""
 
+import functools
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -35,14 +36,6 @@ class _Fate:
     killer: CheckResult | None
 
 
-class _KilledError(Exception):
-    """Ends a run at the first check that does not pass."""
-
-    def __init__(self, result: CheckResult) -> None:
-        super().__init__(result.name)
-        self.result = result
-
-
 def try_mutants(grounds: Grounds, catalogue: Catalogue, *, jobs: int) -> Mutation:
     """Run every mutant of the reference where the author's own code runs, `jobs` at once.
 
@@ -56,11 +49,12 @@ def try_mutants(grounds: Grounds, catalogue: Catalogue, *, jobs: int) -> Mutatio
     texts = {file.path: file.content.decode("utf-8") for file in reference.files}
     folders = spec.suite_folders(assignment, hidden=True)
     sandbox = grounds.sandbox("home")
-    with SuiteRunner(
-        assignment, sandbox, folders=folders, secret=SECRET, preload=PRELOAD
-    ) as measure:
+    open_suite = functools.partial(
+        SuiteRunner, sandbox=sandbox, folders=folders, secret=SECRET, preload=PRELOAD
+    )
+    with open_suite(assignment) as measure:
         quick = _with_short_limits(assignment, measure, reference)
-    with SuiteRunner(quick, sandbox, folders=folders, secret=SECRET, preload=PRELOAD) as runner:
+    with open_suite(quick, keeps_workers=True) as runner:
         trial = _Trial(runner, reference, grounds.expected())
         with ThreadPoolExecutor(jobs, thread_name_prefix="mutant") as pool:
             fates = list(pool.map(trial.run, mutants_of(texts)))
@@ -108,14 +102,15 @@ class _Trial:
         return _Fate(mutant, None)
 
     def _killer(self, submission: Submission, names: Sequence[str]) -> CheckResult | None:
-        def judge(result: CheckResult) -> None:
-            if result.outcome not in (Outcome.PASSED, Outcome.ERROR):
-                raise _KilledError(result)
-
-        try:
-            self._runner.run(submission, only=names, on_result=judge)
-        except _KilledError as killed:
-            return killed.result
+        left = list(names)
+        while left:
+            report = self._runner.run(submission, only=left, ends_at_failure=True)
+            for result in report.results:
+                if result.outcome not in (Outcome.PASSED, Outcome.ERROR):
+                    return result
+            # What timed out may have passed the second time, when the rest was not run yet.
+            ran = {result.name for result in report.results}
+            left = [name for name in left if ran and name not in ran]
         return None
 
 

@@ -29,6 +29,7 @@ LOCAL = {"numpy": "numpy", "torch": "torch"}
 _PATIENCE, _MOST_SECONDS = 10, 600
 """Where time is not what is looked at, limits are so many times as wide, in seconds at most."""
 
+_Key = tuple[Place, Conventions, bool]
 OpenSandbox = Callable[[], Sandbox]
 """Makes a sandbox; raises SandboxError if it cannot start here."""
 
@@ -49,7 +50,7 @@ class Grounds:
         self._sandboxes = sandboxes
         self._executor = executor
         self._stack = contextlib.ExitStack()
-        self._graders: dict[tuple[Place, Conventions], Grader] = {}
+        self._graders: dict[_Key, Grader] = {}
         self._expected: tuple[ExpectedCheck, ...] | None = None
         self._lock = threading.Lock()
 
@@ -76,7 +77,7 @@ class Grounds:
     def expected(self) -> tuple[ExpectedCheck, ...]:
         """Return the checks of the suite, running none. Raises SpecError."""
         if self._expected is None:
-            grader = self._open("home", ())
+            grader = self._open(("home", (), True))
             self._expected = grader.collect()
             grader.adopt(self._expected)
         return self._expected
@@ -92,24 +93,31 @@ class Grounds:
             yield by_id[grade.submission_id], grade
 
     def _grade(self, trial: Trial) -> Grade:
-        return self._grader(trial.place, trial.conventions).grade(trial.submission)
+        # The threads of a worker are set by the code that it runs.
+        keeps_workers = trial.is_harmless and trial.place != "threads"
+        key = (trial.place, trial.conventions, keeps_workers)
+        return self._grader(key).grade(trial.submission)
 
-    def _grader(self, place: Place, conventions: Conventions) -> Grader:
+    def _grader(self, key: _Key) -> Grader:
         with self._lock:
-            key = (place, conventions)
             if key not in self._graders:
-                grader = self._open(place, conventions)
-                grader.adopt(self.expected())
+                self._open(key).adopt(self.expected())
             return self._graders[key]
 
-    def _open(self, place: Place, conventions: Conventions) -> Grader:
-        key = (place, conventions)
+    def _open(self, key: _Key) -> Grader:
+        place, conventions, keeps_workers = key
         if key not in self._graders:
             changed = spec.with_conventions(self.assignment, conventions)
             if place == "threads":
                 changed = _unhurried(changed)
             # A diagnosis of each failed check would take longer than all of verify.
-            grader = Grader(changed, self.sandbox(place), secret=SECRET, diagnosis=False)
+            grader = Grader(
+                changed,
+                self.sandbox(place),
+                secret=SECRET,
+                diagnosis=False,
+                keeps_workers=keeps_workers,
+            )
             self._graders[key] = self._stack.enter_context(grader)
         return self._graders[key]
 

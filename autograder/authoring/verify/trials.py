@@ -1,6 +1,6 @@
 """The submissions that verify runs, each with what its author claims of it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -21,6 +21,10 @@ Place = Literal["home", "docker", "threads"]
 another number of threads."""
 _ATTACKS = ("broken", "hostile")
 THREADS = 2
+ATTACK_SEEDS = 2
+"""A worker of its own for each run takes long: an attack is tried under so many seeds."""
+IN_DOCKER = range(1, 3)
+"""Under these seeds any sample runs in the image, if that is not where all run."""
 _NAMES: dict[Place, str] = {
     "home": "reference",
     "docker": "reference in Docker",
@@ -40,6 +44,11 @@ class Trial:
     conventions: Conventions = ()
     """What the course chose, where it is not what assignment.toml says."""
     says: str = ""
+
+    @property
+    def is_harmless(self) -> bool:
+        """True if it may share a worker with others: after it, nothing is broken."""
+        return self.kind not in _ATTACKS
 
     @property
     def id(self) -> str:
@@ -68,13 +77,19 @@ def template_trial(assignment: Assignment) -> Trial:
     return Trial("template", "template", submission, template_breaches)
 
 
-def sample_trials(assignment: Assignment, seeds: range) -> Iterator[Trial]:
-    """Yield every sample: harmless ones under each seed, the others once and in Docker."""
+def sample_trials(
+    assignment: Assignment, seeds: range, places: Collection[Place]
+) -> Iterator[Trial]:
+    """Yield every sample under each seed, two of them in Docker where that is among `places`.
+
+    What may attack its surroundings runs under two, in Docker whatever `places` says.
+    """
     for sample in spec.load_samples(assignment):
-        is_harmless = sample.group not in _ATTACKS and sample.verdict.sandbox is None
-        place: Place = "home" if is_harmless else "docker"
-        for seed in seeds if is_harmless else seeds[:1]:
-            yield _sample_trial(assignment, sample, seed, place)
+        is_attack = sample.group in _ATTACKS
+        needs_docker = is_attack or sample.verdict.sandbox is not None
+        for seed in seeds[:ATTACK_SEEDS] if is_attack else seeds:
+            in_docker = needs_docker or (seed in IN_DOCKER and "docker" in places)
+            yield _sample_trial(assignment, sample, seed, "docker" if in_docker else "home")
 
 
 def mistake_trials(assignment: Assignment, catalogue: Catalogue, seeds: range) -> Iterator[Trial]:

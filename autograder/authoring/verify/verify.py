@@ -33,8 +33,6 @@ Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
 _SAMPLE_SHARE, _MISTAKE_SHARE = 16, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
-_SHARE_IN_CONTAINERS = 25
-"""The same for samples where a container is started for each run, which takes longer."""
 _TIMES_AGAIN = 3
 Mutate = Callable[[Grounds, Catalogue], Mutation]
 
@@ -199,9 +197,9 @@ class _Verification:
     def _samples(self) -> list[Trial]:
         """Return the samples that can be run here; note those that cannot."""
         in_containers = self._grounds.sandbox("home").name == "docker"
-        share = _SHARE_IN_CONTAINERS if in_containers else _SAMPLE_SHARE
-        seeds = range(max(1, self._seeds // share))
-        samples = list(sample_trials(self._assignment, seeds))
+        places = self._places - {"docker"} if in_containers else self._places
+        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
+        samples = list(sample_trials(self._assignment, seeds, places))
         left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
         if left:
             self._notes.append(f"not run, since they need Docker: {', '.join(left)}")
@@ -257,7 +255,7 @@ class _Verification:
     def _right_trials(self) -> Iterator[Trial]:
         yield from reference_trials(self._assignment, range(1))
         if self._is_full:
-            samples = sample_trials(self._assignment, range(1))
+            samples = sample_trials(self._assignment, range(1), self._places)
             yield from (trial for trial in samples if trial.kind == "right")
 
     def _find_idle(self) -> None:
