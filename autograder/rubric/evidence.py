@@ -1,12 +1,13 @@
 """Where an answer says an item, and how much of it: concepts met, telling words recalled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import fmean
 from typing import Protocol
 
 from autograder.model import RubricItem
 
-from .credit import text_credit
+from .credit import NOT_MET, is_reference, reference_credit, text_credit
 from .polarity import denies, says_opposite
 from .prepared import PreparedItem, Target
 from .reading import Reading, Span
@@ -20,6 +21,15 @@ class Similarity(Protocol):
 
     def best(self, wanted: Sequence[str], windows: Sequence[str]) -> Sequence[float]:
         """Return for each window its best cosine, -1 to 1, over the wanted texts."""
+
+
+class Entailment(Protocol):
+    """A model that tells a contradiction; the scorer's own rules run without one."""
+
+    name: str
+
+    def contradicts(self, said: str, wanted: str) -> bool:
+        """Return True if `said` speaks against `wanted`."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +48,10 @@ class Evidence:
 
 
 def best_evidence(
-    reading: Reading, wanted: PreparedItem, model: Similarity | None = None
+    reading: Reading,
+    wanted: PreparedItem,
+    model: Similarity | None = None,
+    entailment: Entailment | None = None,
 ) -> Evidence | None:
     """Return the evidence of the most credit; of equals the shortest, then the first."""
     item = wanted.item
@@ -48,10 +61,14 @@ def best_evidence(
     found = [
         evidence
         for segment, similarity in zip(segments, similar, strict=True)
-        if (evidence := _evidence(reading, wanted, segment, similarity)) is not None
+        if (evidence := _evidence(reading, wanted, segment, similarity, model)) is not None
     ]
     # What is denied in one sentence and said in another is said.
-    return min(found, key=_order, default=None)
+    best = min(found, key=_order, default=None)
+    if best is None or best.clash or entailment is None or best.credit <= NOT_MET:
+        return best
+    against = entailment.contradicts(reading.sentence(best.segment), item.statement)
+    return replace(best, clash="opposite") if against else best
 
 
 def _order(evidence: Evidence) -> tuple[bool, float, int, int]:
@@ -65,14 +82,41 @@ def _similarities(
     segments: Sequence[Segment],
     model: Similarity | None,
 ) -> Sequence[float | None]:
+    """Return how near each place is in meaning: as near as its nearest sentence."""
     if model is None:
         return [None] * len(segments)
+    if is_reference(wanted.item):
+        return [_coverage(reading, wanted, model)] * len(segments)
     texts = [wanted.item.statement, *wanted.item.paraphrases]
-    return model.best(texts, [reading.sentence(segment) for segment in segments])
+    near = model.best(texts, [reading.sentence(one) for one in reading.sentences])
+    sentences = list(zip(reading.sentences, near, strict=True))
+    return [max(value for one, value in sentences if one.first in place) for place in segments]
+
+
+def _coverage(reading: Reading, wanted: PreparedItem, model: Similarity) -> float:
+    """Return how near an answer comes, on average, to each sentence of a reference."""
+    said = [reading.sentence(one) for one in reading.sentences]
+    return max((_covered(model, target, said) for target in wanted.targets), default=0.0)
+
+
+def _covered(model: Similarity, target: Target, texts: Sequence[str]) -> float:
+    near = [max(model.best([sentence], texts)) for sentence in target.sentences]
+    return round(fmean(near), 4)
+
+
+def _asked(wanted: PreparedItem, model: Similarity | None) -> float:
+    """Return how near the question itself is to the reference."""
+    if model is None:
+        return 0.0
+    return max((_covered(model, target, wanted.asked) for target in wanted.targets), default=0.0)
 
 
 def _evidence(
-    reading: Reading, wanted: PreparedItem, segment: Segment, similarity: float | None
+    reading: Reading,
+    wanted: PreparedItem,
+    segment: Segment,
+    similarity: float | None,
+    model: Similarity | None,
 ) -> Evidence | None:
     item = wanted.item
     if item.concepts:
@@ -83,12 +127,16 @@ def _evidence(
         recall, groups = _recall(reading, wanted.targets, segment)
     if not groups and similarity is None:
         return None
+    if is_reference(item):
+        credit = reference_credit(recall, similarity, _asked(wanted, model))
+    else:
+        credit = text_credit(concepts, recall, similarity)
     spans = tuple(sorted(span for found in groups.values() for span in found))
     return Evidence(
         segment=segment,
         spans=spans,
         matched=tuple(groups),
-        credit=text_credit(concepts, recall, similarity),
+        credit=credit,
         concepts=concepts,
         recall=recall,
         similarity=similarity,

@@ -3,15 +3,19 @@
 import hashlib
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autograder.model import Question, RubricItem
 from autograder.patterns import PREFIX
 
+from .credit import is_reference
 from .lexicon import STOP
 from .polarity import has_negation
+from .reading import Reading
 from .stemming import stem
 from .tokens import Token, content_stems, tokens_of
+
+_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,8 @@ class Target:
     text: str
     words: tuple[str, ...]
     weights: tuple[float, ...]
+    sentences: tuple[str, ...] = ()
+    """Of a whole reference answer: what it says, one by one."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class PreparedItem:
     statement: tuple[Token, ...]
     negated: bool
     """The statement itself denies something."""
+    asked: tuple[str, ...] = ()
+    """Of a whole reference answer: the prompt and its sentences."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +56,12 @@ def prepare(question: Question) -> Prepared:
     """Return `question` with all that does not depend on an answer."""
     prompt = content_stems(question.prompt)
     weights = _weights(question)
-    items = tuple(_prepared_item(item, prompt, weights) for item in question.items)
-    return Prepared(question, items, _known(question), rubric_hash(question))
+    items = [_prepared_item(item, prompt, weights) for item in question.items]
+    items = [
+        _prepared_reference(one, question.prompt) if is_reference(one.item) else one
+        for one in items
+    ]
+    return Prepared(question, tuple(items), _known(question), rubric_hash(question))
 
 
 def rubric_hash(question: Question) -> str:
@@ -65,6 +77,21 @@ def _prepared_item(
     statement = tokens_of(item.statement)
     telling = tuple(target for target in targets if target.words)
     return PreparedItem(item, telling, statement, has_negation(statement))
+
+
+def _prepared_reference(wanted: PreparedItem, prompt: str) -> PreparedItem:
+    targets = [
+        replace(target, sentences=_sentences(target.text) or (target.text,))
+        for target in wanted.targets
+    ]
+    return replace(wanted, targets=tuple(targets), asked=(prompt, *_sentences(prompt)))
+
+
+def _sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of `text` that say more than a word or two."""
+    reading = Reading(text)
+    found = [reading.sentence(one) for one in reading.sentences]
+    return tuple(one for one in found if len(content_stems(one)) >= _FEWEST_WORDS)
 
 
 def _target(text: str, prompt: frozenset[str], weights: dict[str, float]) -> Target:

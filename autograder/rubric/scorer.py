@@ -13,7 +13,7 @@ from autograder.model import (
 )
 
 from .credit import awarded, verdict_of
-from .evidence import Evidence, Similarity, best_evidence
+from .evidence import Entailment, Evidence, Similarity, best_evidence
 from .guards import guard_flags
 from .language import NAMES, language_of
 from .misconceptions import misconceptions_in
@@ -34,8 +34,13 @@ class LexicalScorer:
 
     name = "lexical/1"
 
-    def __init__(self, similarity: Similarity | None = None) -> None:
+    def __init__(
+        self, similarity: Similarity | None = None, entailment: Entailment | None = None
+    ) -> None:
         self.similarity = similarity
+        self.entailment = entailment
+        parts = [one.name for one in (similarity, entailment) if one is not None]
+        self.name = "+".join([LexicalScorer.name, *parts])
         self._prepared: dict[int, Prepared] = {}
 
     def score(self, question: Question, answer: str) -> AnswerScore:
@@ -78,7 +83,7 @@ class LexicalScorer:
             return _unread(item, UNREAD[item.kind]), ""
         if item.kind == "number":
             return _number_score(reading, item, doubt)
-        found = best_evidence(reading, wanted, self.similarity)
+        found = best_evidence(reading, wanted, self.similarity, self.entailment)
         return _text_score(reading, item, found, doubt)
 
     def _result(
@@ -103,7 +108,7 @@ class LexicalScorer:
             misconceptions=tuple(one.id for one in wrong),
             flags=tuple(dict.fromkeys(flags)),
             language=language,
-            scorer=self.name if self.similarity is None else f"{self.name}+{self.similarity.name}",
+            scorer=self.name,
             rubric_hash=prepared.digest,
         )
 

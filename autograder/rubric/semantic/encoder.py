@@ -1,0 +1,81 @@
+"""From texts to unit vectors, by an ONNX model of the family of BERT.
+
+Each text is a run of its own, without padding and on one thread: its vector depends on nothing
+but the text, so that order, batches and the number of threads cannot change a bit of it.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.errors import SpecError
+from autograder.rubric.extras import SEMANTIC, ExtraMissingError
+
+from .wordpiece import WordPiece
+
+Vector = NDArray[np.float32]
+MOST_PIECES = 256
+"""What is read of one text, as the model was trained."""
+
+
+class Encoder:
+    """A sentence encoder: mean of the last layer over all pieces, of length 1.
+
+    Args:
+        model: an ONNX file with the inputs of BERT.
+        wordpiece: the model's own tokenizer.
+        name: of the model, with a short hash of its file.
+        threads: texts that are encoded at the same time.
+
+    Raises:
+        ExtraMissingError: onnxruntime is not installed.
+        SpecError: onnxruntime cannot run the model.
+    """
+
+    def __init__(self, model: bytes, wordpiece: WordPiece, *, name: str, threads: int = 2) -> None:
+        self.name = name
+        self._wordpiece = wordpiece
+        self._threads = threads
+        self._session = _session(model, name)
+        self._inputs = [one.name for one in self._session.get_inputs()]
+
+    def vectors(self, texts: Sequence[str]) -> list[Vector]:
+        """Return the unit vector of each text."""
+        if self._threads == 1 or len(texts) == 1:
+            return [self._run(text) for text in texts]
+        # Made anew for each answer: threads of a pool would not live on in a forked process.
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(self._run, texts))
+
+    def _run(self, text: str) -> Vector:
+        pieces = np.array([self._wordpiece.encode(text, MOST_PIECES)], dtype=np.int64)
+        given = {
+            "input_ids": pieces,
+            "attention_mask": np.ones_like(pieces),
+            "token_type_ids": np.zeros_like(pieces),
+        }
+        hidden = self._session.run(None, {one: given[one] for one in self._inputs})[0][0]
+        mean = hidden.mean(axis=0)
+        unit: Vector = (mean / np.linalg.norm(mean)).astype(np.float32)
+        return unit
+
+
+def _session(model: bytes, name: str) -> Any:
+    """Start the runtime on one thread, with products that are exact on every processor."""
+    try:
+        import onnxruntime as ort  # noqa: PLC0415 -- heavy, and an extra
+    except ImportError as error:
+        raise ExtraMissingError(SEMANTIC) from error
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Without it, processors older than VNNI saturate sums of int8 products.
+    options.add_session_config_entry("session.x64quantprecision", "1")
+    try:
+        return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # onnxruntime's errors have no base class but this
+        msg = f"the model {name!r} cannot be run: {error}; expected an ONNX file of a BERT encoder"
+        raise SpecError(msg) from error
