@@ -46,8 +46,9 @@ class JudgeScorer:
         """Return the judge's suggestion, or the offline one with the reason in a notice."""
         answer = _readable(answer)
         offline = self._offline.score(question, answer)
-        if reason := why_not_sent(question, answer, offline):
-            return _without_judge(offline, f"not sent to the judge: {reason}")
+        reason, flags = why_not_sent(question, answer, offline)
+        if reason:
+            return _without_judge(waiting(offline, *flags), f"not sent to the judge: {reason}")
         prompts = [build_prompt(question, answer, number) for number in range(SAMPLES)]
         try:
             samples = [
@@ -56,7 +57,7 @@ class JudgeScorer:
             ]
         except JudgeFailed as error:
             self.meter.answered(failed=True)
-            return _without_judge(offline, f"the judge took no part: {error}")
+            return _without_judge(waiting(offline), f"the judge took no part: {error}")
         self.meter.answered(failed=False)
         decided = decide(question, answer, offline, prompts[0], samples)
         parts = {"scorer": f"{self.name}+{offline.scorer}"}
@@ -87,7 +88,8 @@ def preview(question: Question, answer: str, offline: Scorer | None = None) -> s
     """Return what would be sent for `answer`, or why nothing would be; sends nothing."""
     answer = _readable(answer)
     score = (offline or LexicalScorer()).score(question, answer)
-    if reason := why_not_sent(question, answer, score):
+    reason, _ = why_not_sent(question, answer, score)
+    if reason:
         return f"not sent to the judge: {reason}"
     prompt = build_prompt(question, answer, 0)
     return f"[system]\n{prompt.system}\n[user, the first of {SAMPLES} orders]\n{prompt.user}"
@@ -98,5 +100,5 @@ def _readable(answer: str) -> str:
     return _SURROGATES.sub("\ufffd", answer)
 
 
-def _without_judge(offline: AnswerScore, notice: str) -> AnswerScore:
-    return waiting(offline).model_copy(update={"notices": (*offline.notices, notice)})
+def _without_judge(score: AnswerScore, notice: str) -> AnswerScore:
+    return score.model_copy(update={"notices": (*score.notices, notice)})

@@ -6,7 +6,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import ConfigDict, Field, SecretStr, ValidationError, field_validator
 
 from autograder.errors import SpecError
 from autograder.model.base import Record
@@ -21,6 +21,8 @@ _KEYS = (f"{_PREFIX}KEY", "OPENAI_API_KEY")
 class JudgeSettings(Record):
     """One model behind one OpenAI-compatible address."""
 
+    model_config = ConfigDict(hide_input_in_errors=True)
+
     url: str
     """Base address, such as `http://127.0.0.1:8000/v1`."""
     model: str = Field(min_length=1, max_length=200)
@@ -32,6 +34,15 @@ class JudgeSettings(Record):
     most_calls: int = Field(default=10_000, ge=1)
     cache: Path | None = None
     """Folder of replies; without one each answer is asked about again."""
+
+    @field_validator("url")
+    @classmethod
+    def _is_address(cls, url: str) -> str:
+        parts = urlsplit(url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc:
+            msg = f"expected {_WANTED['url']}, with no name or key in it"
+            raise ValueError(msg)
+        return url
 
 
 def settings_from(environ: Mapping[str, str]) -> JudgeSettings:
@@ -49,7 +60,6 @@ def settings_from(environ: Mapping[str, str]) -> JudgeSettings:
         if name not in given:
             msg = f"the judge needs {_PREFIX}{name.upper()}: expected {_WANTED[name]}"
             raise SpecError(msg)
-    _check_url(given["url"])
     key = next((environ[name].strip() for name in _KEYS if environ.get(name, "").strip()), "")
     try:
         return JudgeSettings.model_validate({**given, "key": key})
@@ -63,13 +73,6 @@ _WANTED = {
     "url": "the base address of a server, such as http://127.0.0.1:8000/v1",
     "model": "the name by which that server knows its model",
 }
-
-
-def _check_url(url: str) -> None:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or "@" in parts.netloc:
-        msg = f"{_PREFIX}URL: expected {_WANTED['url']}, with no name or key in it"
-        raise SpecError(msg)
 
 
 def doubts_about(settings: JudgeSettings) -> tuple[str, ...]:
