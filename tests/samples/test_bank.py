@@ -1,6 +1,7 @@
-"""The question bank: well formed, and its graded examples come out in their order."""
+"""The questions of bank and assignments: well formed, their graded examples in their order."""
 
 import math
+import re
 import tomllib
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +13,9 @@ from autograder.rubric import LexicalScorer, advice_on, attack
 from autograder.rubric.totals import on_grid as total_on_grid
 
 BANK = Path(__file__).resolve().parents[2] / "assignments" / "bank"
-FILES = sorted(set(BANK.glob("*.toml")) - {BANK / "coverage.toml"})
+IN_BANK = sorted(set(BANK.glob("*.toml")) - {BANK / "coverage.toml"})
+IN_ASSIGNMENTS = sorted(BANK.parent.glob("*/rubric.toml"))
+FILES = [*IN_BANK, *IN_ASSIGNMENTS]
 QUESTIONS = [question for file in FILES for question in spec.load_rubric(file)]
 BY_ID = {question.id: question for question in QUESTIONS}
 ANSWERS = tomllib.loads(Path(__file__).with_name("bank_answers.toml").read_text(encoding="utf-8"))
@@ -42,9 +45,21 @@ def falls(points):
     return [left > right for left, right in pairwise(points)]
 
 
-def test_the_bank_has_at_least_sixty_questions_with_ids_of_their_own() -> None:
+def test_the_bank_has_at_least_sixty_questions() -> None:
+    assert sum(len(spec.load_rubric(file)) for file in IN_BANK) >= 60
+
+
+def test_each_question_has_an_id_of_its_own_so_that_it_can_be_copied_anywhere() -> None:
     ids = [question.id for question in QUESTIONS]
-    assert len(ids) == len(set(ids)) >= 60
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("file", IN_ASSIGNMENTS, ids=lambda file: file.parent.name)
+def test_an_assignment_asks_what_its_answers_have_headings_for(file) -> None:
+    reference = BANK.parents[1] / "reference" / file.parent.name / "answers.md"
+    headings = re.findall(r"^## (.+)$", reference.read_text(encoding="utf-8"), re.MULTILINE)
+    asked = [question.source for question in spec.load_rubric(file)]
+    assert asked == [f"answers.md#{heading}" for heading in headings]
 
 
 def test_the_bank_is_no_assignment() -> None:

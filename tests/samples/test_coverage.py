@@ -1,4 +1,4 @@
-"""Each part of the course material is asked for by a question of the bank or by a task."""
+"""Each part of the course material is asked for by a question or by a task."""
 
 import tomllib
 from pathlib import Path
@@ -24,6 +24,8 @@ def tasks():
     for slug in spec.assignment_slugs(ROOT):
         assignment = spec.load_assignment(spec.assignment_folder(ROOT, slug))
         found |= {f"{slug}/{task.id}" for task in assignment.tasks}
+        rubric = ROOT / "assignments" / slug / "rubric.toml"
+        found |= {f"{slug}/{one.id}" for one in spec.load_rubric(rubric)}
     return found
 
 
