@@ -73,6 +73,11 @@ def test_defaults(submission, rng, step):
     assert_close(got, first, name="w after step 1")
     got, _ = submission.rmsprop(got, again, config)
     assert_close(got, step(first, again, cache, lr=1e-2, rho=0.99)[0], name="w after step 2")
+    # Held to the student's own formula: where epsilon stands is looked at elsewhere.
+    small, fresh = 1e-8 * dw, {"cache": np.zeros_like(w)}
+    given, _ = submission.rmsprop(w, small, fresh | {"epsilon": 1e-8})
+    got, _ = submission.rmsprop(w, small, fresh)
+    assert_close(got, given, name="w without an epsilon")
 
 
 @pytest.mark.task("rmsprop", points=1)
