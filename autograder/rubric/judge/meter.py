@@ -1,5 +1,7 @@
 """What the judge has used in this process, and when it has to stop."""
 
+from threading import Lock
+
 _MOST_FAILED = 3
 _CHARACTERS_PER_TOKEN = 3
 
@@ -13,6 +15,7 @@ class Meter:
         self._most_calls = most_calls
         self._most_tokens = most_tokens
         self._failed_in_a_row = 0
+        self._lock = Lock()
 
     def stopped(self) -> str:
         """Return why no further call is made, as words for the staff; empty if one may be."""
@@ -26,11 +29,14 @@ class Meter:
 
     def count(self, sent: str, received: str, reported: object) -> None:
         """Add one call; what the server does not report is estimated from the text."""
-        self.calls += 1
-        told = isinstance(reported, int) and not isinstance(reported, bool) and reported > 0
-        estimate = (len(sent) + len(received)) // _CHARACTERS_PER_TOKEN
-        self.tokens += reported if told and isinstance(reported, int) else estimate
+        tokens = (len(sent) + len(received)) // _CHARACTERS_PER_TOKEN
+        if isinstance(reported, int) and not isinstance(reported, bool) and reported > 0:
+            tokens = reported
+        with self._lock:
+            self.calls += 1
+            self.tokens += tokens
 
     def answered(self, *, failed: bool) -> None:
         """Note whether the server could be used for one answer."""
-        self._failed_in_a_row = self._failed_in_a_row + 1 if failed else 0
+        with self._lock:
+            self._failed_in_a_row = self._failed_in_a_row + 1 if failed else 0

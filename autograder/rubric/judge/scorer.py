@@ -4,8 +4,12 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
+from importlib.util import find_spec
+from pathlib import Path
 
 from autograder.model import AnswerScore, Question, Scorer
+from autograder.rubric.chain import open_scorer
+from autograder.rubric.extras import ExtraMissingError
 from autograder.rubric.scorer import LexicalScorer
 
 from .cache import Cache, cache_name
@@ -18,6 +22,7 @@ from .retries import JudgeFailed, Requests
 from .settings import JudgeSettings, doubts_about, settings_from
 from .verdict import decide, waiting
 
+LLM = "llm"
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -73,15 +78,20 @@ class JudgeScorer:
         return kept
 
 
-def judge_from(
-    offline: Scorer | None = None, environ: Mapping[str, str] = os.environ
-) -> JudgeScorer:
-    """Return the judge that the environment describes; the entry point `judge`.
+def judge_from(model: Path | None = None, environ: Mapping[str, str] = os.environ) -> JudgeScorer:
+    """Return the judge that the environment describes, beside the best offline scorer.
+
+    Args:
+        model: a local folder with the offline scorer's model of meaning.
+        environ: where the settings are read; `autograder.scorers` calls it without.
 
     Raises:
+        ExtraMissingError: the extra `llm` is not installed.
         SpecError: a setting is missing or wrong.
     """
-    return JudgeScorer(settings_from(environ), offline)
+    if find_spec("openai") is None:
+        raise ExtraMissingError(LLM)
+    return JudgeScorer(settings_from(environ), open_scorer(model=model))
 
 
 def preview(question: Question, answer: str, offline: Scorer | None = None) -> str:

@@ -1,8 +1,10 @@
+import sys
+
 import pytest
 
-from autograder import plugins
 from autograder.errors import SpecError
-from autograder.rubric.judge import JudgeScorer, JudgeSettings, judge_from, settings_from
+from autograder.rubric import open_scorer
+from autograder.rubric.judge import JudgeScorer, JudgeSettings, settings_from
 from autograder.rubric.judge.settings import billions_of, doubts_about
 
 KEY = "sk-very-secret-0123456789"
@@ -89,10 +91,24 @@ def test_doubts_are_told(url, model, expected) -> None:
     assert all(part in doubt for part, doubt in zip(expected, doubts, strict=True))
 
 
-def test_the_entry_point_opens_a_judge(monkeypatch) -> None:
+@pytest.fixture
+def environ(monkeypatch):
     for name, value in ENVIRON.items():
         monkeypatch.setenv(name, value)
-    assert plugins.load("scorers", "judge") is judge_from
-    scorer = judge_from()
+
+
+def test_the_chain_opens_a_judge_beside_the_best_offline_scorer(environ) -> None:
+    scorer = open_scorer(["judge"])
     assert isinstance(scorer, JudgeScorer)
     assert scorer.name == "judge/1 llama-3-70b"
+
+
+def test_without_the_extra_another_scorer_takes_its_place_with_a_notice(
+    environ, monkeypatch, question
+) -> None:
+    monkeypatch.setitem(sys.modules, "openai", None)
+    with pytest.raises(SpecError, match=r"pip install 'autograder-dl\[llm\]'"):
+        open_scorer(["judge"])
+    score = open_scorer(["judge", "lexical"]).score(question, "It is faster.")
+    assert score.scorer == "lexical/1"
+    assert "the extra `llm` is not installed" in score.notices[-1]
