@@ -20,7 +20,7 @@ from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
 from autograder.journal import open_journal
-from autograder.model import ClassList, Executor, Grade, Submission
+from autograder.model import AnswerScore, ClassList, Executor, Grade, Submission
 
 GRADE = "grade.json"
 PAGES = ("report.html", "report.md", "staff.html")
@@ -77,7 +77,11 @@ class Graded:
 
 
 class ClassRun:
-    """Grades `candidates` into `out`; what is done there already is kept."""
+    """Grades `candidates` into `out`; what is done there already is kept, unless `afresh`.
+
+    Checks and written answers stand apart: a changed rubric, or another scorer, has the
+    answers scored again and runs no check; a changed suite leaves the answers as they are.
+    """
 
     def __init__(
         self,
@@ -85,8 +89,11 @@ class ClassRun:
         out: Path,
         gradebook: Gradebook,
         people: ClassList | None = None,
+        *,
+        afresh: bool = False,
     ) -> None:
         self._grader = grader
+        self._afresh = afresh
         self._out = out
         self._gradebook = gradebook
         self._people = people
@@ -134,27 +141,63 @@ class ClassRun:
             return self._grader.ungraded(candidate.id, candidate.student, reason)
         folder = self._out / candidate.id
         folder.mkdir(exist_ok=True)
-        earlier = self._finished(folder / GRADE, submission)
-        if earlier is not None:
-            self._skipped.add(submission.id)
-            return self._kept(earlier, submission, folder)
-        with open_journal(folder / "journal.jsonl", self._key(submission)) as journal:
-            grade = self._grader.grade(submission, done=journal.done, on_result=journal.append)
+        if not self._afresh:
+            earlier = self._finished(folder / GRADE, submission)
+            if earlier is not None and self._answers_stand(earlier):
+                self._skipped.add(submission.id)
+                return self._kept(earlier, submission, folder)
+            stored = self._stored_checks(submission) if earlier is not None else None
+            if stored is not None:
+                return self._store(self._grader.with_answers(stored, submission), folder)
+        return self._graded(submission, folder)
+
+    def _graded(self, submission: Submission, folder: Path) -> Grade:
+        path, key = folder / "journal.jsonl", self._key(submission)
+        if self._afresh:
+            path.unlink(missing_ok=True)
+        answers = () if self._afresh else self._standing_answers(submission)
+        with open_journal(path, key) as journal:
+            grade = self._grader.grade(
+                submission, done=journal.done, answers=answers, on_result=journal.append
+            )
         # After an interrupt the sandbox is gone: that is no result worth keeping.
-        if not (self._is_over.is_set() and grade.status == "error"):
-            self._store(grade, folder)
+        if self._is_over.is_set() and grade.status == "error":
+            return grade
+        return self._store(grade, folder)
+
+    def _answers_stand(self, grade: Grade) -> bool:
+        return grade.manifest.rubric_hash == self._grader.rubric_hash
+
+    def _stored_checks(self, submission: Submission) -> Grade | None:
+        """Return the newest grade, as it was before people decided, if its checks stand."""
+        grade = self._newest(submission.id)
+        if grade is None or grade.overrides or self._key_of(grade) != self._key(submission):
+            return None
         return grade
+
+    def _standing_answers(self, submission: Submission) -> tuple[AnswerScore, ...]:
+        grade = self._newest(submission.id)
+        if grade is None or grade.overrides or not self._answers_stand(grade):
+            return ()
+        return grade.rubric
+
+    def _newest(self, submission_id: str) -> Grade | None:
+        with self._lock:
+            return self._gradebook.newest(self._grader.assignment.slug, submission_id)
 
     def _kept(self, grade: Grade, submission: Submission, folder: Path) -> Grade:
         """Return a finished grade under the roster's present name, and in this gradebook."""
-        if grade.student != submission.student:
-            renamed = grade.model_copy(update={"student": submission.student})
-            self._store(renamed, folder)
-            return renamed
+        now = {
+            "student": submission.student,
+            "feedback_written": self._grader.assignment.written.show,
+        }
+        if any(getattr(grade, name) != value for name, value in now.items()):
+            stored = self._newest(submission.id) or grade
+            return self._store(stored.model_copy(update=now), folder)
         if not all((folder / name).is_file() for name in PAGES):
             self._render(grade, folder)
         with self._lock:
-            if not self._gradebook.history(grade.assignment, grade.submission_id):
+            if not self._gradebook.newest(grade.assignment, grade.submission_id):
                 self._gradebook.append(grade)
         return grade
 
@@ -168,12 +211,15 @@ class ClassRun:
         whole = due == {check.name for check in grade.checks}
         return grade if same and whole and grade.status != "error" else None
 
-    def _store(self, grade: Grade, folder: Path) -> None:
-        self._render(grade, folder)
+    def _store(self, grade: Grade, folder: Path) -> Grade:
+        """Keep `grade`; return it with what people decided of this submission before."""
         with self._lock:
             self._gradebook.append(grade)
+            decided = self._gradebook.decided(grade)
+        self._render(decided, folder)
         # Last: this file marks the submission as done.
-        write_text(folder / GRADE, report.grade_json(grade))
+        write_text(folder / GRADE, report.grade_json(decided))
+        return decided
 
     def _render(self, grade: Grade, folder: Path) -> None:
         """Write the pages of one submission; if they cannot be made, the class goes on."""

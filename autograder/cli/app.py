@@ -66,6 +66,9 @@ def grade(
     roster: Annotated[Path | None, typer.Option(help="CSV with id, name, email.")] = None,
     sandbox: SandboxName = None,
     runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Run and score again what was finished before.")
+    ] = False,
     fail_under: Annotated[
         float | None, typer.Option(min=0, max=100, help="Exit 1 if any score is below PERCENT.")
     ] = None,
@@ -76,7 +79,8 @@ def grade(
 
     chosen = GradeOptions(
         course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
-        sandbox=sandbox or "docker", runtime=runtime, fail_under=fail_under, as_json=as_json,
+        sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
+        as_json=as_json,
     )  # fmt: skip
     raise typer.Exit(grade_class(slug, submissions, out, chosen))
 
@@ -225,12 +229,21 @@ def rubric_try(
     question: Annotated[
         list[str] | None, typer.Option(help="Try this question only (repeat).")
     ] = None,
+    scorer: Annotated[
+        list[str] | None,
+        typer.Option(help="Score with lexical, semantic or hub; the best installed (repeat)."),
+    ] = None,
+    model: Annotated[
+        Path | None,
+        typer.Option(envvar="AUTOGRADER_MODEL", help="A local folder with a model, for hub."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Score answers against a rubric, say what is doubtful in it, and attack it."""
-    from .rubric import try_rubric
+    from .rubric import Wanted, try_rubric
 
-    raise typer.Exit(try_rubric(file, answers, wanted=question, as_json=as_json))
+    wanted = Wanted(questions=question or (), scorers=scorer or (), model=model)
+    raise typer.Exit(try_rubric(file, answers, wanted=wanted, as_json=as_json))
 
 
 def main() -> None:

@@ -22,6 +22,7 @@ from .course import course_secret, open_assignment
 from .edge import OURS
 from .progress import Progress
 from .sandboxes import NOT_ISOLATED, open_sandbox
+from .scorers import open_scorer_of
 from .selection import Selection, refuse_among, select
 
 EXPECTED = TypeAdapter(tuple[ExpectedCheck, ...])
@@ -39,6 +40,7 @@ class GradeOptions:
     roster: Path | None = None
     sandbox: str = "docker"
     runtime: str | None = None
+    force: bool = False
     fail_under: float | None = None
     as_json: bool = False
 
@@ -72,11 +74,17 @@ def _run(
         stack.callback(sandbox.close)
         secret = course_secret(options.course)
         grader = stack.enter_context(
-            Grader(assignment, sandbox, secret=secret, tasks=options.tasks)
+            Grader(
+                assignment,
+                sandbox,
+                secret=secret,
+                tasks=options.tasks,
+                scorer=open_scorer_of(assignment),
+            )
         )
         _know_expected(grader, out, progress)
         executor = plugins.load("executors", "local")(options.jobs)
-        run = ClassRun(grader, out, book, chosen.people)
+        run = ClassRun(grader, out, book, chosen.people, afresh=options.force)
         graded = run.run(chosen.wanted, executor, others=chosen.others)
         return list(_shown(graded, progress))
 
@@ -172,7 +180,9 @@ def _exit_code(grades: Sequence[Grade], fail_under: float | None) -> int:
 
 
 def _percent(grade: Grade) -> float:
-    if not grade.max_points:
+    """Return the score of what is decided: nobody misses a threshold by a person's reading."""
+    decided = grade.max_points - grade.waiting_points
+    if not decided:
         msg = f"{grade.assignment!r} has no points to compare with --fail-under"
         raise SpecError(msg)
-    return 100 * (grade.points or 0) / grade.max_points
+    return 100 * (grade.points or 0) / decided

@@ -59,18 +59,28 @@ class Gradebook:
             SpecError: there is no such submission, or its grade has no such target.
             GradebookError: the file cannot be read or written.
         """
-        grades = self.history(assignment, submission_id)
-        if not grades:
+        self.override_all(assignment, [(submission_id, override)])
+
+    def override_all(self, assignment: str, decisions: Iterable[tuple[str, Override]]) -> None:
+        """Store decisions, each with the submission that it is on: all of them or none.
+
+        Raises:
+            SpecError: there is no such submission, or its grade has no such target.
+            GradebookError: the file cannot be read or written.
+        """
+        rows = [self._decision(assignment, *decision) for decision in decisions]
+        if rows:
+            with clear_errors(self._url), self._engine.begin() as connection:
+                connection.execute(insert(OverrideRow), rows)
+
+    def _decision(self, assignment: str, submission_id: str, override: Override) -> dict[str, Any]:
+        grade = self.newest(assignment, submission_id)
+        if grade is None:
             msg = f"no grade of submission {submission_id!r} of {assignment!r} to override"
             raise SpecError(msg)
-        apply_overrides(grades[-1].model_copy(update={"overrides": ()}), [override])
+        apply_overrides(grade.model_copy(update={"overrides": ()}), [override])
         fields = override.model_dump() | {"at": override.at.isoformat()}
-        with clear_errors(self._url), self._engine.begin() as connection:
-            connection.execute(
-                insert(OverrideRow).values(
-                    **_storable(fields | {"assignment": assignment, "submission_id": submission_id})
-                )
-            )
+        return _storable(fields | {"assignment": assignment, "submission_id": submission_id})
 
     def latest(self, assignment: str) -> list[Grade]:
         """Return the newest grade of each submission with its overrides, by submission id.
@@ -107,7 +117,25 @@ class Gradebook:
     def overrides(self, assignment: str, submission_id: str) -> list[Override]:
         """Return every decision on a submission, oldest first."""
         with clear_errors(self._url), self._engine.connect() as connection:
-            return _decisions(connection, assignment).get(_text(submission_id), [])
+            found = _decisions(connection, assignment, submission_id)
+        return found.get(_text(submission_id), [])
+
+    def newest(self, assignment: str, submission_id: str) -> Grade | None:
+        """Return the newest grade of a submission as it was stored, not overridden."""
+        query = (
+            select(GradeRow.id, GradeRow.payload)
+            .where(GradeRow.assignment == _text(assignment))
+            .where(GradeRow.submission_id == _text(submission_id))
+            .order_by(GradeRow.id.desc())
+            .limit(1)
+        )
+        with clear_errors(self._url), self._engine.connect() as connection:
+            rows = [self._read(row.id, row.payload) for row in connection.execute(query)]
+        return rows[0] if rows else None
+
+    def decided(self, grade: Grade) -> Grade:
+        """Return `grade` with all decisions on its submission that still hold."""
+        return _decided(grade, self.overrides(grade.assignment, grade.submission_id))
 
     def _read(self, row_id: int, payload: str) -> Grade:
         try:
@@ -155,12 +183,16 @@ def _text(value: str) -> str:
     return value.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def _decisions(connection: Connection, assignment: str) -> dict[str, list[Override]]:
+def _decisions(
+    connection: Connection, assignment: str, submission_id: str | None = None
+) -> dict[str, list[Override]]:
     query = (
         select(OverrideRow)
         .where(OverrideRow.assignment == _text(assignment))
         .order_by(OverrideRow.id)
     )
+    if submission_id is not None:
+        query = query.where(OverrideRow.submission_id == _text(submission_id))
     found: dict[str, list[Override]] = {}
     for row in connection.execute(query).mappings():
         fields = {name: row[name] for name in Override.model_fields}

@@ -1,6 +1,6 @@
 """Frozen records and the protocols between rooms. No I/O, no printing, no scoring."""
 
-from .assignment import Assignment, Feedback, Limits, Task
+from .assignment import Assignment, Feedback, Limits, Task, Written
 from .base import Record
 from .class_list import ClassList
 from .grade import Grade, ImageRecord, Manifest, Override, TaskScore
@@ -90,5 +90,6 @@ __all__ = [
     "Variant",
     "Verdict",
     "Worker",
+    "Written",
     "digest_of",
 ]

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from .base import Record
 from .mistake import Conventions
+from .rubric import Question
 
 
 class Limits(Record):
@@ -30,6 +31,19 @@ class Feedback(Record):
 
     hidden: Literal["hint", "outcome", "nothing"] = "hint"
     diagnosis: bool = True
+
+
+class Written(Record):
+    """How written answers are scored, and what students read of the rubric."""
+
+    scorers: tuple[str, ...] = ()
+    """Tried in this order; the best that is installed if empty."""
+    calibration: str = ""
+    """A file beside assignment.toml, made from graded answers; without one nothing is scored
+    without a person."""
+    tolerance: float | None = Field(default=None, gt=0)
+    """How far off points may be that no person confirms; the calibration's own if None."""
+    show: Literal["nothing", "items"] = "nothing"
 
 
 class Task(Record):
@@ -64,6 +78,9 @@ class Assignment(Record):
     load: Literal["per-test", "once"] = "per-test"
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
+    written: Written = Written()
+    rubric: tuple[Question, ...] = ()
+    """Questions that are answered in words; trusted side only."""
     conventions: Conventions = ()
     """What this course chose where published forms differ: names and values."""
     folder: Path

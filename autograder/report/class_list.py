@@ -17,6 +17,7 @@ from .words import counted, number
 
 NOTHING = "not submitted"
 REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
+_HEAD = ("id", "name", "email", "status", "points", "max_points", "so_far", "waiting")
 _FORMULA = re.compile("(^|;)(?=[\"' ]*[=+@\uff1d\uff0b\uff0d\uff20\\\\-])")
 """Where a spreadsheet would begin a formula: the signs have full-width forms.
 
@@ -43,25 +44,29 @@ def class_table(grades: Sequence[Grade]) -> Table:
 
 def _cells(grade: Grade, tasks: Sequence[str], has_names: bool) -> list[str]:  # noqa: FBT001 - a column
     points = {task.id: number(task.points) for task in grade.tasks}
-    total = f"{number(settled_points(grade))} / {number(grade.max_points)}"
+    total = f"{number(grade.points)} / {number(grade.max_points)}"
     who = [line(grade.student.id, 24)] + ([line(grade.student.name, 24)] if has_names else [])
-    note = "" if grade.status == "graded" else REMARKS[grade.status]
+    remarks = [REMARKS[grade.status]] if grade.status in REMARKS else []
+    if grade.needs_review:
+        remarks.append(f"{number(grade.waiting_points)} points wait for a person")
+    note = "; ".join(remarks)
     return [*who, total, *(points.get(task, "") for task in tasks), note]
 
 
 def write_class_csv(grades: Sequence[Grade], path: Path, people: ClassList | None = None) -> None:
     """Write one row for each grade to `path`, as UTF-8, then one for each who gave nothing.
 
-    What we could not grade, and what waits for a person, is blank, never 0. A cell
-    that a spreadsheet would run as a formula begins with an apostrophe.
+    What we could not grade is blank, never 0. `points` are blank too while a written
+    answer waits for a person: `so_far` is what is decided, `waiting` what can still be
+    earned. A cell that a spreadsheet would run as a formula begins with an apostrophe.
     """
-    tasks = list(_tasks(grades))
-    head = ["id", "name", "email", "status", "points", "max_points", *tasks, "note"]
+    tasks, questions = list(_tasks(grades)), _questions(grades)
+    head = [*_HEAD, *tasks, *questions, "note"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_inactive(title) for title in head])
         strangers = people.strangers if people else ()
-        writer.writerows(_row(grade, tasks, strangers) for grade in grades)
+        writer.writerows(_row(grade, tasks, questions, strangers) for grade in grades)
         writer.writerows(_empty_row(one, len(head)) for one in (people.missing if people else ()))
 
 
@@ -74,12 +79,15 @@ def _empty_row(student: Student, columns: int) -> list[str]:
     return [*who, *[""] * (columns - len(who))]
 
 
-def _row(grade: Grade, tasks: Sequence[str], strangers: Sequence[str]) -> list[str | float | None]:
+def _row(
+    grade: Grade, tasks: Sequence[str], questions: Sequence[str], strangers: Sequence[str]
+) -> list[str | float | None]:
     points = {task.id: task.points for task in grade.tasks}
-    who = _who(grade.student)
-    total = [settled_points(grade), grade.max_points]
-    each = [points.get(task) for task in tasks]
-    return [*who, grade.status, *total, *each, _inactive(_note(grade, strangers))]
+    answers = {one.question_id: one.points for one in grade.rubric if one.counts}
+    total = [settled_points(grade), grade.max_points, grade.points, grade.waiting_points]
+    each = [*(points.get(task) for task in tasks), *(answers.get(one) for one in questions)]
+    note = _inactive(_note(grade, strangers))
+    return [*_who(grade.student), grade.status, *total, *each, note]
 
 
 def _note(grade: Grade, strangers: Sequence[str]) -> str:
@@ -107,3 +115,8 @@ def _tasks(grades: Sequence[Grade]) -> dict[str, str]:
         for task in grade.tasks:
             found.setdefault(task.id, task)
     return {task_id: line(task.title) for task_id, task in found.items()}
+
+
+def _questions(grades: Sequence[Grade]) -> list[str]:
+    """Return the ids of the questions, in the order of first appearance."""
+    return list(dict.fromkeys(answer.question_id for grade in grades for answer in grade.rubric))

@@ -4,7 +4,7 @@ from .catalogue import load_catalogue
 from .course import assignment_folder, assignment_slugs, find_course
 from .editing import convention_edits, edited, is_due, with_conventions, with_files
 from .handout import read_handout
-from .identity import reference_submission, suite_files, suite_folders, suite_hash
+from .identity import reference_submission, rubric_hash, suite_files, suite_folders, suite_hash
 from .loading import lint_assignment, load_assignment
 from .rubric import load_rubric, rubric_findings
 from .samples import load_samples
@@ -24,6 +24,7 @@ __all__ = [
     "read_handout",
     "reference_submission",
     "rubric_findings",
+    "rubric_hash",
     "suite_files",
     "suite_folders",
     "suite_hash",

@@ -1,6 +1,8 @@
 """What a suite is made of, and its fingerprint: a grade names the suite that gave it."""
 
 import hashlib
+import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,9 @@ from autograder.model import Assignment, Student, Submission, SubmittedFile, dig
 from .catalogue import open_catalogue
 from .course import ASSIGNMENT_FILE
 from .editing import convention_edits, edited
+
+_WRITTEN = re.compile(rb"\n\[written\][^\n]*(?:\n(?!\[)[^\n]*)*")
+"""The table that changes no check: up to the next line that begins with a bracket."""
 
 
 def suite_folders(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
@@ -26,11 +31,29 @@ def suite_files(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
 
 
 def suite_hash(assignment: Assignment, *, hidden: bool) -> str:
-    """Return `sha256:<hex>` over the suite, assignment.toml and the reference's files."""
+    """Return `sha256:<hex>` over the suite, the reference's files and assignment.toml.
+
+    Its table `[written]` is left out, as rubric.toml is: see `rubric_hash`.
+    """
     total = hashlib.sha256()
     for name, content in _parts(assignment, hidden=hidden):
         total.update(f"{len(name.encode())}:{name}{len(content)}:".encode())
         total.update(content)
+    return f"sha256:{total.hexdigest()}"
+
+
+def rubric_hash(assignment: Assignment) -> str:
+    """Return `sha256:<hex>` over the questions and what decides how they are scored.
+
+    It is no part of `suite_hash`: a changed rubric runs no check again.
+    """
+    written = assignment.written
+    total = hashlib.sha256()
+    for question in assignment.rubric:
+        total.update(question.model_dump_json(exclude={"place"}).encode())
+    total.update(json.dumps([written.scorers, written.tolerance]).encode())
+    if written.calibration:
+        total.update((assignment.folder / written.calibration).read_bytes())
     return f"sha256:{total.hexdigest()}"
 
 
@@ -77,7 +100,8 @@ def _reference_files(assignment: Assignment, reference: Path) -> Iterator[Submit
 
 
 def _parts(assignment: Assignment, *, hidden: bool) -> Iterator[tuple[str, bytes]]:
-    yield ASSIGNMENT_FILE, (assignment.folder / ASSIGNMENT_FILE).read_bytes()
+    settings = (assignment.folder / ASSIGNMENT_FILE).read_bytes()
+    yield ASSIGNMENT_FILE, _WRITTEN.sub(b"", settings.rstrip() + b"\n")
     for file in suite_files(assignment, hidden=hidden):
         yield file.relative_to(assignment.folder).as_posix(), file.read_bytes()
     if assignment.reference is not None:

@@ -17,6 +17,7 @@ from .handout import handout_findings
 from .lines import KeyPath
 from .samples import sample_findings
 from .shapes import Values
+from .written import question_findings, questions_of, written_findings
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _TASK_ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
@@ -48,6 +49,7 @@ def load_assignment(folder: Path, *, reference: Path | None = None) -> Assignmen
     fields["image"] = resolve_image(folder, values.image)
     fields["limits"] = default_limits(values, document.raw)
     fields["conventions"] = tuple(values.conventions.items())
+    fields["rubric"] = questions_of(folder, values.submit)
     tasks = tuple(resolve_task(folder, task) for task in values.task)
     return Assignment(slug=folder.name, tasks=tasks, folder=folder, reference=found, **fields)
 
@@ -60,6 +62,7 @@ def lint_assignment(folder: Path) -> list[str]:
         document = read_document(folder / ASSIGNMENT_FILE)
         found += shape_findings(document, Values)
         found += file_findings(folder)
+        found += question_findings(folder)
         if not found:
             values = parse_values(document, Values)
             found += _findings(folder, document, values, _find_reference(folder, None))
@@ -91,6 +94,8 @@ def _findings(
     yield from handout_findings(folder, values.task, conventions, catalogue)
     yield from _public_test_findings(folder, document)
     yield from image_findings(folder, document, values, is_course=is_course)
+    if is_course:
+        yield from written_findings(folder, document, values)
 
 
 def _slug_findings(slug: str, document: Document) -> Iterator[str]:
@@ -151,7 +156,7 @@ def _task_findings(document: Document, values: Values) -> Iterator[str]:
             yield document.finding((*at, "id"), "an id of its own", task.id, advice)
         yield from _word_findings(document, task, at)
         yield from _file_findings(document, values.submit, task, at)
-        yield from follow_findings(document, values.task, task, at)
+        yield from follow_findings(document, values, task, at)
 
 
 def _word_findings(document: Document, task: Task, at: KeyPath) -> Iterator[str]:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from autograder.model import Feedback, Limits, Record, Task, Verdict
+from autograder.model import Feedback, Limits, Record, Task, Verdict, Written
 
 
 class Values(Record):
@@ -20,6 +20,7 @@ class Values(Record):
     load: Literal["per-test", "once"] = "per-test"
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
+    written: Written = Written()
     conventions: dict[str, str] = Field(default_factory=dict)
 
 

@@ -18,9 +18,14 @@ def rows(grades: list[Grade], folder: Path) -> list[list[str]]:
 
 def test_a_row_a_grade_and_a_column_a_task(good: Grade, middling: Grade, tmp_path: Path) -> None:
     head, first, second = rows([good, middling], tmp_path)
-    assert ",".join(head) == "id,name,email,status,points,max_points,momentum,adam,nag,note"
+    assert ",".join(head) == (
+        "id,name,email,status,points,max_points,so_far,waiting,momentum,adam,nag,"
+        "why-bias-correction,when-sgd,note"
+    )
     assert first[:6] == ["s1024", "Ada Lovelace", "ada@example.edu", "graded", "19.0", "20.0"]
-    assert first[6:] == ["8.0", "11.0", "", ""]
+    assert first[6:] == ["19.0", "0", "8.0", "11.0", "", "", "", ""]
+    assert second[6:8] == ["10.83", "2.0"]
+    assert second[11:13] == ["1.5", ""]
     assert second[4] == ""
     assert second[-1] == "1 written answer to review; 1 override"
 
@@ -51,7 +56,7 @@ def test_no_cell_is_a_formula(make: Any, tmp_path: Path, start: str) -> None:
 
 def test_a_hostile_task_id_is_no_formula_in_the_head(make: Any, tmp_path: Path) -> None:
     task = TaskScore(id="=1+1", title="T", points=1, max_points=1)
-    assert rows([make.grade(tasks=(task,), checks=())], tmp_path)[0][6] == "'=1+1"
+    assert rows([make.grade(tasks=(task,), checks=())], tmp_path)[0][8] == "'=1+1"
 
 
 def test_hostile_text_stays_in_its_cell(make: Any, hostile: str, tmp_path: Path) -> None:
@@ -73,4 +78,5 @@ def test_a_semicolon_opens_no_second_cell_where_it_divides_cells(make: Any, tmp_
 
 
 def test_a_class_of_nobody_has_a_head(tmp_path: Path) -> None:
-    assert rows([], tmp_path) == [["id", "name", "email", "status", "points", "max_points", "note"]]
+    head = "id,name,email,status,points,max_points,so_far,waiting,note"
+    assert rows([], tmp_path) == [head.split(",")]
