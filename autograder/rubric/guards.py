@@ -25,6 +25,8 @@ FLAGS = {
     "misconception": "it says something typically wrong",
     "judge-split": "the judge's samples do not agree",
     "judge-unsupported": "the judge quotes no words of it for what it finds",
+    "judge-cannot-tell": "the judge cannot tell whether it says an item",
+    "judge-alone": "the offline scorer gives no points to compare the judge's with",
     "judge-differs": "the judge and the offline scorer are more than a step apart",
     "judge-canary": "the judge finds what cannot be true, so nothing it says is used",
 }

@@ -11,7 +11,7 @@ from autograder.rubric.normalise import normalise
 from .prompt import MOST_REASON_WORDS
 
 _MOST_CHARACTERS = 200_000
-_MOST_STARTS = 50
+_MOST_STARTS = 500
 """Braces at which an object is looked for: more is no reply, and would take long."""
 
 

@@ -53,7 +53,8 @@ class JudgeScorer:
         offline = self._offline.score(question, answer)
         reason, flags = why_not_sent(question, answer, offline)
         if reason:
-            return _without_judge(waiting(offline, *flags), f"not sent to the judge: {reason}")
+            held = self._named(waiting(offline, *flags))  # the guards are a part of the judge
+            return _with_notices(held, f"not sent to the judge: {reason}")
         prompts = [build_prompt(question, answer, number) for number in range(SAMPLES)]
         try:
             samples = [
@@ -62,12 +63,13 @@ class JudgeScorer:
             ]
         except JudgeFailed as error:
             self.meter.answered(failed=True)
-            return _without_judge(waiting(offline), f"the judge took no part: {error}")
+            return _with_notices(waiting(offline), f"the judge took no part: {error}")
         self.meter.answered(failed=False)
         decided = decide(question, answer, offline, prompts[0], samples)
-        parts = {"scorer": f"{self.name}+{offline.scorer}"}
-        notices = (*offline.notices, *self._doubts)
-        return decided.model_copy(update={**parts, "notices": notices})
+        return _with_notices(self._named(decided), *self._doubts)
+
+    def _named(self, score: AnswerScore) -> AnswerScore:
+        return score.model_copy(update={"scorer": f"{self.name}+{score.scorer}"})
 
     def _sample(self, question: Question, answer: str, number: int, prompt: Prompt) -> Sample:
         name = cache_name(self._model, question, answer, number)
@@ -110,5 +112,5 @@ def _readable(answer: str) -> str:
     return _SURROGATES.sub("\ufffd", answer)
 
 
-def _without_judge(score: AnswerScore, notice: str) -> AnswerScore:
-    return score.model_copy(update={"notices": (*score.notices, notice)})
+def _with_notices(score: AnswerScore, *notices: str) -> AnswerScore:
+    return score.model_copy(update={"notices": (*score.notices, *notices)})

@@ -59,22 +59,21 @@ def _item(
     if any(one.verdict != verdict for one in judged):
         return _left_open(found, "The judge's samples do not agree"), "judge-split"
     if verdict == "cannot_assess":
-        return _left_open(found, "The judge cannot tell"), ""
+        return _left_open(found, "The judge cannot tell"), "judge-cannot-tell"
     quotes = [locate(one.evidence, answer, asked) for one in judged]
     if verdict != "not_met" and not all(quotes):
         return _left_open(found, "The judge quotes no words that say this"), "judge-unsupported"
     credit = _credit(item, verdict)
-    unsettled = verdict == "partial" or found.points is None
     settled = {
         "verdict": _FINDINGS[verdict],
         "credit": credit,
         "points": item.points * credit,
-        "status": "needs_review" if unsettled else "suggested",
+        "status": "needs_review" if verdict == "partial" else "suggested",
         "confidence": None,
         "evidence": quotes[0] if verdict != "not_met" else None,
         "reason": f"The judge: {judged[0].reason or verdict.replace('_', ' ')}",
     }
-    return found.model_copy(update=settled), ""
+    return found.model_copy(update=settled), "judge-alone" if found.points is None else ""
 
 
 def _left_open(found: ItemScore, why: str) -> ItemScore:

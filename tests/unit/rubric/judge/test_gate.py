@@ -32,6 +32,7 @@ def test_it_is_not_sent_and_the_offline_score_stands(
     assert (score.points, score.status, score.flags) == (
         offline.points, offline.status, offline.flags,
     )  # fmt: skip
+    assert score.scorer == "judge/1 llama-3-70b+lexical/1"
     assert score.notices[-1].startswith("not sent to the judge: ")
     assert reason in score.notices[-1]
 

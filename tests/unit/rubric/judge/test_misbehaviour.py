@@ -354,14 +354,19 @@ def test_the_key_is_in_no_log_error_or_result(server, judge, question, tmp_path,
     scorer = judge(cache=tmp_path)
     scores = [scorer.score(question, ANSWER) for _ in range(2)]
     assert server.exchanges[0].headers["Authorization"] == f"Bearer {KEY}"
+    assert server.exchanges[0].headers["Accept-Encoding"] == "identity"
     kept = "".join(file.read_text() for file in tmp_path.iterdir())
     assert "Your key is [key]." in kept
     assert KEY not in kept + caplog.text + "".join(one.model_dump_json() for one in scores)
 
 
-def test_each_flag_has_words_for_staff(server, judge, question) -> None:
-    server.behave(each(verdict="not_met"))
-    assert all(flag in FLAGS for flag in judge().score(question, ANSWER).flags)
+@pytest.mark.parametrize(
+    "behaviour", [each(verdict="not_met"), each(verdict="cannot_assess"), each(evidence="")]
+)
+def test_each_flag_has_words_for_staff(behaviour, server, judge, question) -> None:
+    server.behave(behaviour)
+    (flag,) = judge().score(question, ANSWER).flags
+    assert FLAGS[flag]
 
 
 def test_without_the_package_the_offline_score_stands(
