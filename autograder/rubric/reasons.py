@@ -7,7 +7,6 @@ from .evidence import Evidence
 
 _MOST_QUOTED = 160
 UNREAD = {
-    "formula": "Formulas are compared by a person.",
     "code": "Pseudo-code is compared by a person.",
 }
 

@@ -13,17 +13,17 @@ from autograder.model import (
 )
 
 from .credit import awarded, verdict_of
+from .denial import is_denied
 from .evidence import Entailment, Evidence, Similarity, best_evidence
+from .formula import FormulaScorer
 from .guards import guard_flags
 from .language import NAMES, language_of
 from .misconceptions import misconceptions_in
 from .numbers import match_number
-from .polarity import denies
 from .prepared import Prepared, PreparedItem, prepare
 from .reading import Reading
 from .reasons import UNREAD, quoted, text_reason
 from .rules import nothing_said
-from .segments import Segment
 from .totals import total_of
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -41,6 +41,7 @@ class LexicalScorer:
         self.entailment = entailment
         parts = [one.name for one in (similarity, entailment) if one is not None]
         self.name = "+".join([LexicalScorer.name, *parts])
+        self._formulas = FormulaScorer()
         self._prepared: dict[int, Prepared] = {}
 
     def score(self, question: Question, answer: str) -> AnswerScore:
@@ -79,6 +80,8 @@ class LexicalScorer:
 
     def _item(self, reading: Reading, wanted: PreparedItem, doubt: str) -> tuple[ItemScore, str]:
         item = wanted.item
+        if item.kind == "formula":
+            return self._formulas.score(reading, item, doubt)
         if item.kind in UNREAD:
             return _unread(item, UNREAD[item.kind]), ""
         if item.kind == "number":
@@ -169,7 +172,7 @@ def _quote(reading: Reading, found: Evidence) -> Quote:
 def _number_score(reading: Reading, item: RubricItem, doubt: str) -> tuple[ItemScore, str]:
     match, found = match_number(reading.kept, item)
     quote = reading.text.quote(found.start, found.end) if found else None
-    clash = "denied" if found and _number_denied(reading, found.start, found.end) else ""
+    clash = "denied" if found and is_denied(reading, found.start, found.end) else ""
     credit = {"met": 1.0, "none": 0.0}.get(match, 0.5)
     verdict = verdict_of(credit, doubtful=bool(clash or doubt))
     words = quoted(quote) if quote else ""
@@ -190,14 +193,3 @@ def _number_score(reading: Reading, item: RubricItem, doubt: str) -> tuple[ItemS
         reason=reason,
     )
     return score, clash
-
-
-def _number_denied(reading: Reading, start: int, end: int) -> bool:
-    inside = [
-        i for i, token in enumerate(reading.tokens) if start < token.end and token.start < end
-    ]
-    for sentence in reading.all_sentences:
-        if inside and inside[0] in sentence:
-            span = (inside[0], inside[-1] + 1)
-            return denies(reading, Segment(*sentence), [span])
-    return False

@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from autograder.errors import SpecError
+from autograder.formulas import FormulaError, alternatives_of, formula_names
 from autograder.model import Example, Misconception, Question, Record, RubricItem
 from autograder.model.rubric import Aggregate
 from autograder.patterns import PatternError, check_pattern
@@ -146,6 +147,26 @@ def _kind_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterato
     if needed and needed not in item.model_fields_set:
         what = f"the key {needed!r} that the kind {item.kind!r} needs"
         yield document.finding((*at, "kind"), what, "nothing", f"add `{needed} = ...`")
+    if item.kind == "formula" and item.formula:
+        yield from _formula_findings(document, item, at)
+
+
+def _formula_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterator[str]:
+    spelt = [*item.symbols, *(alias for many in item.symbols.values() for alias in many)]
+    try:
+        ways = alternatives_of(item.formula, frozenset(spelt))
+    except FormulaError as error:
+        advice = "write it as in `v = mu*v - lr*g` or in LaTeX"
+        place = document.place((*at, "formula"))
+        yield f"{place}: formula {item.formula[:80]!r}: {error}; {advice}"
+        return
+    names = formula_names(ways)
+    for name in item.symbols:
+        if not any(one == name or one.startswith(f"{name}_") for one in names):
+            advice = nearest(name, names, f"its names are {', '.join(names)}")
+            yield document.finding((*at, "symbols", name), "a name of `formula`", name, advice)
+    for alias in dict.fromkeys(one for one in spelt if spelt.count(one) > 1):
+        yield document.finding((*at, "symbols"), "one meaning for each name", alias, "remove one")
 
 
 def _misconception_findings(
