@@ -49,3 +49,25 @@ def test_the_functions_of_a_notebook_cannot_be_answered_for(folder: Path, chain:
     (folder / "assignment.toml").write_text(text)
     with pytest.raises(SpecError, match=r"expected a \.py file"):
         load_assignment(folder)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("points = 4", 'points = 4\nimage = "torch"'),
+        ('version = "1.0"', 'version = "1.0"\nimage = "torch"'),
+    ],
+)
+def test_what_holds_tensors_cannot_be_answered_for(
+    folder: Path, chain: Edit, old: str, new: str
+) -> None:
+    chain("bonus = true", 'bonus = true\nimage = "numpy"\nfollow_through = ["step.py"]')
+    chain(old, new)
+    with pytest.raises(SpecError, match=r"'follow_through' of \[\[task\]\] number 2") as error:
+        load_assignment(folder)
+    assert "expected a file of tasks whose image is 'numpy', not 'torch'" in str(error.value)
+
+
+def test_a_task_in_torch_may_follow_through_a_file_in_numpy(folder: Path, chain: Edit) -> None:
+    chain("bonus = true", 'bonus = true\nimage = "torch"\nfollow_through = ["step.py"]')
+    assert load_assignment(folder).tasks[1].follow_through == ("step.py",)
