@@ -12,8 +12,9 @@ import typer
 
 from autograder.errors import SpecError
 from autograder.model import AnswerScore, ItemScore, Question
+from autograder.model.protocols import Scorer
 from autograder.report.text import inert, line
-from autograder.rubric import FLAGS, Attempt, LexicalScorer, advice_on, attack
+from autograder.rubric import FLAGS, Attempt, advice_on, attack, open_scorer
 from autograder.spec import load_rubric
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*")
@@ -33,33 +34,41 @@ class Trial:
     attempts: tuple[Attempt, ...]
 
 
-def try_rubric(
-    file: Path, answers: Path | None, *, wanted: Sequence[str] | None, as_json: bool
-) -> int:
+@dataclass(frozen=True)
+class Wanted:
+    """What to try: all questions and the best scorer that is installed, or what is named."""
+
+    questions: Sequence[str] = ()
+    scorers: Sequence[str] = ()
+    model: Path | None = None
+
+
+def try_rubric(file: Path, answers: Path | None, *, wanted: Wanted, as_json: bool) -> int:
     """Score answers, warn, attack; return 1 if an attack got more than it may."""
     questions = load_rubric(file)
-    chosen = _chosen(questions, wanted)
+    chosen = _chosen(questions, wanted.questions)
     texts = _answers(chosen, _read(answers)) if answers else {}
-    trials = [_trial(question, texts.get(question.id, [])) for question in chosen]
+    scorer = open_scorer(wanted.scorers, wanted.model)
+    trials = [_trial(scorer, question, texts.get(question.id, [])) for question in chosen]
     if as_json:
         typer.echo(json.dumps([_as_json(trial) for trial in trials], indent=2))
     else:
+        _show_scorer(trials)
         for trial in trials:
             _show(trial)
     return int(any(not one.held for trial in trials for one in trial.attempts))
 
 
-def _chosen(questions: Sequence[Question], wanted: Sequence[str] | None) -> list[Question]:
+def _chosen(questions: Sequence[Question], wanted: Sequence[str]) -> list[Question]:
     known = [question.id for question in questions]
-    unknown = [one for one in wanted or () if one not in known]
+    unknown = [one for one in wanted if one not in known]
     if unknown:
         msg = f"no question {unknown[0]!r}; the file has {', '.join(known)}"
         raise SpecError(msg)
     return [question for question in questions if not wanted or question.id in wanted]
 
 
-def _trial(question: Question, texts: Sequence[str]) -> Trial:
-    scorer = LexicalScorer()
+def _trial(scorer: Scorer, question: Question, texts: Sequence[str]) -> Trial:
     return Trial(
         question=question,
         advice=tuple(advice_on(question)),
@@ -111,6 +120,15 @@ def _answers(questions: Sequence[Question], text: str) -> dict[str, list[str]]:
         name: [one.strip("\n") for part in parts for one in _BETWEEN.split(part)]
         for name, parts in found.items()
     }
+
+
+def _show_scorer(trials: Sequence[Trial]) -> None:
+    scores = [one.score for trial in trials for one in trial.attempts]
+    names = dict.fromkeys(score.scorer for score in scores)
+    notices = dict.fromkeys(notice for score in scores for notice in score.notices)
+    _say(f"scorer: {', '.join(names)}")
+    for one in notices:
+        _say(f"note: {one}")
 
 
 def _show(trial: Trial) -> None:

@@ -2,6 +2,7 @@
 
 from .advice import advice_on
 from .attacks import Attack, Attempt, attack, attacks_on
+from .chain import open_scorer
 from .evidence import Similarity
 from .guards import FLAGS
 from .scorer import LexicalScorer
@@ -15,4 +16,5 @@ __all__ = [
     "advice_on",
     "attack",
     "attacks_on",
+    "open_scorer",
 ]

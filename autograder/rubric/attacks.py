@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autograder.model import AnswerScore, Question, RubricItem
+from autograder.model.protocols import Scorer
 
 from .lexicon import STOP
-from .scorer import LexicalScorer
 from .tokens import tokens_of
 
 MOST_SHARE = 0.35
@@ -46,7 +46,7 @@ class Attempt:
         return share <= MOST_SHARE or (self.attack.from_good and bool(self.score.flags))
 
 
-def attack(scorer: LexicalScorer, question: Question) -> tuple[Attempt, ...]:
+def attack(scorer: Scorer, question: Question) -> tuple[Attempt, ...]:
     """Try every built-in attack on `question`."""
     return tuple(Attempt(one, scorer.score(question, one.answer)) for one in attacks_on(question))
 

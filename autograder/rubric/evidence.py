@@ -8,7 +8,7 @@ from typing import Protocol
 from autograder.model import RubricItem
 
 from .credit import NOT_MET, is_reference, reference_credit, text_credit
-from .polarity import denies, says_opposite
+from .polarity import denies, denies_all, is_denial, says_opposite
 from .prepared import PreparedItem, Target
 from .reading import Reading, Span
 from .segments import Segment
@@ -183,9 +183,17 @@ def _clash(
     reading: Reading, wanted: PreparedItem, segment: Segment, groups: Sequence[Sequence[Span]]
 ) -> str:
     """Hold the polarity of the place against the statement's."""
-    own = {index for spans in groups for first, last in spans for index in range(first, last)}
-    denied = sum(denies(reading, segment, spans, own) for spans in groups)
-    needed = 1 if wanted.item.concepts else len(groups) / 2
-    if not wanted.negated and denied and denied >= needed:
+    if _is_denied(reading, wanted, segment, groups):
         return "denied"
     return "opposite" if says_opposite(reading, segment, wanted.statement) else ""
+
+
+def _is_denied(
+    reading: Reading, wanted: PreparedItem, segment: Segment, groups: Sequence[Sequence[Span]]
+) -> bool:
+    if wanted.negated or not groups:  # a "not" agrees with it, or no word is there to be denied
+        spans = [span for found in groups for span in found] or [segment]
+        return denies_all(reading, spans) and not is_denial(wanted.item.statement)
+    own = {index for spans in groups for first, last in spans for index in range(first, last)}
+    denied = sum(denies(reading, segment, spans, own) for spans in groups)
+    return denied >= (1 if wanted.item.concepts else max(1, len(groups) / 2))

@@ -31,6 +31,21 @@ def denies(
     return bool(inside) and all(_is_denied(reading, span, own) for span in inside)
 
 
+def denies_all(reading: Reading, spans: Sequence[Span]) -> bool:
+    """True if each sentence of `spans` is denied as a whole: "it is not true that"."""
+    touched = [
+        one
+        for one in reading.all_sentences
+        if any(first < one.last and one.first < last for first, last in spans)
+    ]
+    return all(_is_denied_whole(reading, one) for one in touched)
+
+
+def is_denial(sentence: str) -> bool:
+    """True for "it is not true that" and the like."""
+    return bool(_WHOLE.search(sentence))
+
+
 def has_negation(tokens: Sequence[Token]) -> bool:
     """True if any word of `tokens` negates."""
     return any(is_negator(token.word) for token in tokens)
@@ -54,11 +69,25 @@ def says_opposite(
     return None
 
 
+def _is_denied_whole(reading: Reading, sentence: Segment) -> bool:
+    """Read back over semicolons: "it is not true that A; B" denies both."""
+    at = reading.all_sentences.index(sentence)
+    while at and _closing(reading, reading.all_sentences[at - 1].last - 1) == ";":
+        at -= 1
+    return is_denial(reading.sentence(Segment(reading.all_sentences[at].first, sentence.last)))
+
+
+def _closing(reading: Reading, index: int) -> str:
+    """Return the character behind a token."""
+    end = reading.tokens[index].end
+    return reading.text.plain[end : end + 1]
+
+
 def _is_denied(reading: Reading, span: Span, own: Container[int]) -> bool:
     sentence = next((one for one in reading.all_sentences if span[0] in one), None)
     if sentence is None:
         return False
-    if _WHOLE.search(reading.sentence(sentence)):
+    if _is_denied_whole(reading, sentence):
         return True
     tokens = reading.tokens
     for index in range(span[0] - 1, max(sentence.first, span[0] - _REACH) - 1, -1):
@@ -73,9 +102,8 @@ def _is_denied(reading: Reading, span: Span, own: Container[int]) -> bool:
 
 
 def _ends_clause(reading: Reading, index: int) -> bool:
-    token = reading.tokens[index]
-    behind = reading.text.plain[token.end : token.end + 1]
-    return token.word in _CLAUSE_ENDS or (bool(behind) and behind in ",;:.!?\n")
+    behind = _closing(reading, index)
+    return reading.tokens[index].word in _CLAUSE_ENDS or (bool(behind) and behind in ",;:.!?\n")
 
 
 def _is_harmless(tokens: Sequence[Token], index: int) -> bool:

@@ -84,7 +84,7 @@ def test_a_rubric_that_an_attack_gets_past_is_a_failure(attempt, tmp_path) -> No
     file.write_text(
         RUBRIC.replace('[["average", "mean", "accumulat*"], ["gradient*"]]', '[["momentum"]]')
     )
-    ended = attempt()
+    ended = attempt("--scorer", "lexical")
     assert ended.returncode == 1
     assert "FAILED waffle" in ended.stdout
     assert "'momentum' stands in the prompt" in ended.stdout
