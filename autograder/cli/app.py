@@ -31,6 +31,9 @@ Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; defa
 SandboxName = Annotated[
     str | None, typer.Option("--sandbox", help="docker or process; default: docker to grade.")
 ]
+Scorer = Annotated[
+    str | None, typer.Option(help="Scorer of written answers; default: the best installed.")
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 
 
@@ -183,6 +186,50 @@ def verify(
     raise typer.Exit(verify_assignments(slugs or (), options))
 
 
+@app.command("calibrate")
+def calibrate_(
+    grades: Annotated[Path, typer.Argument(help="CSV: question, answer, points.")],
+    rubric: Annotated[Path, typer.Option(help="The rubric.toml of the questions.")],
+    out: Annotated[Path, typer.Option("-o", "--out", help="Where the calibration goes.")],
+    scorer: Scorer = None,
+    tolerance: Annotated[
+        float, typer.Option(min=0.01, max=1, help="How far off a mark may be, of the points.")
+    ] = 0.25,
+    target: Annotated[
+        float, typer.Option(min=0.001, max=0.5, help="Bound of errors of half the points.")
+    ] = 0.03,
+) -> None:
+    """Learn a course's scale from marks given blind; say which answers need no person."""
+    from .calibration import make_calibration
+
+    raise typer.Exit(
+        make_calibration(grades, rubric, out, scorer=scorer, tolerance=tolerance, target=target)
+    )
+
+
+@app.command()
+def agreement(
+    grades: Annotated[Path, typer.Argument(help="CSV: question, answer, points.")],
+    rubric: Annotated[Path, typer.Option(help="The rubric.toml of the questions.")],
+    calibration: Annotated[
+        Path | None, typer.Option(help="What `calibrate` wrote; without it, the scorer alone.")
+    ] = None,
+    scorer: Scorer = None,
+    plot: Annotated[
+        Path | None, typer.Option("-o", "--out", help="A picture: NAME.svg or NAME.html.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Hold a scorer's points against marks that people gave blind."""
+    from .calibration import measure_agreement
+
+    raise typer.Exit(
+        measure_agreement(
+            grades, rubric, calibration=calibration, scorer=scorer, plot=plot, as_json=as_json
+        )
+    )
+
+
 @app.command()
 def doctor(
     as_json: AsJson = False,
@@ -231,18 +278,23 @@ def rubric_try(
     ] = None,
     scorer: Annotated[
         list[str] | None,
-        typer.Option(help="Score with lexical, semantic or hub; the best installed (repeat)."),
+        typer.Option(help="lexical, semantic, hub or judge; the best offline one (repeat)."),
     ] = None,
     model: Annotated[
         Path | None,
         typer.Option(envvar="AUTOGRADER_MODEL", help="A local folder with a model, for hub."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print what the judge would send; send nothing.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Score answers against a rubric, say what is doubtful in it, and attack it."""
     from .rubric import Wanted, try_rubric
 
-    wanted = Wanted(questions=question or (), scorers=scorer or (), model=model)
+    wanted = Wanted(
+        questions=question or (), scorers=scorer or (), model=model, dry_run=dry_run
+    )
     raise typer.Exit(try_rubric(file, answers, wanted=wanted, as_json=as_json))
 
 
