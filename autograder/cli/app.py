@@ -292,9 +292,7 @@ def rubric_try(
     """Score answers against a rubric, say what is doubtful in it, and attack it."""
     from .rubric import Wanted, try_rubric
 
-    wanted = Wanted(
-        questions=question or (), scorers=scorer or (), model=model, dry_run=dry_run
-    )
+    wanted = Wanted(questions=question or (), scorers=scorer or (), model=model, dry_run=dry_run)
     raise typer.Exit(try_rubric(file, answers, wanted=wanted, as_json=as_json))
 
 

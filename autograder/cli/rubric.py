@@ -17,6 +17,8 @@ from autograder.report.text import inert, line
 from autograder.rubric import FLAGS, Attempt, advice_on, attack, open_scorer
 from autograder.spec import load_rubric
 
+from .dry_run import show_prompts
+
 _HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*")
 _BETWEEN = re.compile(r"^-{3,}[ \t]*$", re.MULTILINE)
 _MOST_BYTES = 10_000_000
@@ -41,6 +43,8 @@ class Wanted:
     questions: Sequence[str] = ()
     scorers: Sequence[str] = ()
     model: Path | None = None
+    dry_run: bool = False
+    """Print what the judge would send, and send nothing."""
 
 
 def try_rubric(file: Path, answers: Path | None, *, wanted: Wanted, as_json: bool) -> int:
@@ -48,6 +52,9 @@ def try_rubric(file: Path, answers: Path | None, *, wanted: Wanted, as_json: boo
     questions = load_rubric(file)
     chosen = _chosen(questions, wanted.questions)
     texts = _answers(chosen, _read(answers)) if answers else {}
+    if wanted.dry_run:
+        show_prompts(chosen, texts, scorers=wanted.scorers, model=wanted.model)
+        return 0
     scorer = open_scorer(wanted.scorers, wanted.model)
     trials = [_trial(scorer, question, texts.get(question.id, [])) for question in chosen]
     if as_json:
