@@ -31,7 +31,7 @@ _COMMAND = re.compile(r"\\([A-Za-z]{1,30}|.)", re.DOTALL)
 _EQUALS = re.compile(r"<-|:=|<=(?!=)|[-+*/]=|==?(?![=>])|->|~")
 _SIGN = re.compile(r"\*\*|\|\||[-+*/^_(){}\[\],;|!'&]")
 _ENVIRONMENT = re.compile(r"\\(?:begin|end)\{[a-z*]{1,20}\}")
-_SPACE = re.compile(r"[ \t\u00a0\u2009\u202f~]+")
+_SPACE = re.compile(r"[ \t\u00a0\u2009\u202f]+")
 
 
 class Token(NamedTuple):
@@ -52,7 +52,7 @@ def tokens_of(text: str, known: Collection[str] = ()) -> list[Token]:
     found: list[Token] = []
     at = 0
     while at < len(text):
-        space = _SPACE.match(text, at) if text[at] != "~" else None
+        space = _SPACE.match(text, at)
         if space:
             at = space.end()
             continue

@@ -20,7 +20,11 @@ from autograder.formulas.tree import (
 
 NEW = "\u2032"
 """Marks the value of a name after an update: `w_new = w - lr*g`."""
-_STEP = re.compile(r"_(?:[tknij](?P<shift>[+-]1)?|(?P<word>old|prev|previous|new|next|prime|updated|0|1))$")  # fmt: skip # noqa: E501
+DISTRIBUTIONS = frozenset(["N", "Normal", "normal"])
+_STEP = re.compile(
+    r"_(?:(?!in$)[ijklmnt]{1,2}(?P<shift>[+-]1)?"
+    r"|(?P<word>old|prev|previous|new|next|prime|updated|0|1))$"
+)
 _SHIFTS = {"+1": 1, "-1": -1, "old": -1, "prev": -1, "previous": -1, "0": -1}
 _DERIVATIVE = re.compile(r"d(?P<above>[A-Za-z]\w*?)_d(?P<below>\w[\w+-]*)")
 
@@ -104,7 +108,8 @@ def _bound(node: Node, names: Names, latest: frozenset[str], indices: tuple[str,
         return Call("exp", (_bound(node.exponent, names, latest, indices),))
     within = (*indices, node.index) if isinstance(node, Total) and node.index else indices
     made = mapped(node, lambda one: _bound(one, names, latest, within))
-    return Symbol(form_of(made)) if isinstance(made, Call) and made.name not in FUNCTIONS else made
+    opaque = isinstance(made, Call) and made.name not in FUNCTIONS.keys() | DISTRIBUTIONS
+    return Symbol(form_of(made)) if opaque else made
 
 
 def _symbol(name: str, names: Names, latest: frozenset[str], indices: tuple[str, ...]) -> Node:

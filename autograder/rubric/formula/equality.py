@@ -17,12 +17,11 @@ from autograder.formulas.tree import (
     replaced,
 )
 
-from .binding import NEW, Names
+from .binding import DISTRIBUTIONS, NEW, Names
 from .sampling import agree, constant_ratio, same_values
 
 _SMALLEST_ALONE = 3
 """Nodes that a side must have to be taken for the formula without its left side."""
-_DISTRIBUTIONS = frozenset(["N", "Normal", "normal"])
 
 
 @dataclass(frozen=True)
@@ -65,7 +64,7 @@ def _parameters(side: Node) -> Iterator[Node]:
     if isinstance(side, Symbol):
         return
     for node in nodes_of(side):
-        if isinstance(node, Call) and node.name in _DISTRIBUTIONS:
+        if isinstance(node, Call) and node.name in DISTRIBUTIONS:
             yield from node.arguments[1:]
 
 

@@ -1,6 +1,6 @@
 """One answer's formulas held against what an item asks for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +24,8 @@ class Read:
 
     place: Place
     formulas: tuple[Formula, ...]
+    spelling: Mapping[str, str]
+    """The student's name for each of the rubric's."""
 
 
 @dataclass(frozen=True)
@@ -33,8 +35,14 @@ class Match:
     kind: Literal["equal", "unproven", "twice", "slip", "none"]
     read: Read | None = None
     slip: Slip | None = None
+    slipped: Read | None = None
     text: str = ""
     """As the rubric has it."""
+
+    @property
+    def differs(self) -> str:
+        """What the formula has wrong, in the student's own names."""
+        return self.slip.told(self.slipped.spelling) if self.slip and self.slipped else ""
 
 
 def read_places(places: Sequence[Place], wanted: Wanted) -> tuple[list[Read], list[Place]]:
@@ -43,7 +51,10 @@ def read_places(places: Sequence[Place], wanted: Wanted) -> tuple[list[Read], li
     for place in places:
         formulas = dict.fromkeys(_readings(place, wanted))
         if formulas:
-            found.append(Read(place, tuple(formulas)))
+            spelling = {
+                wanted.names.meaning(one.text) or one.text: one.text for one in place.tokens
+            }
+            found.append(Read(place, tuple(formulas), spelling))
         elif any(token.kind == "equals" for token in place.tokens):
             unread.append(place)
     return found, unread
@@ -82,13 +93,15 @@ def _match(
     found, unproven = _equal(reads, formula, wanted, prover)
     slips = list(_slips(reads, formula, wanted, found or unproven))
     if found:
-        rivals = [slip for one, slip in slips if _says_of(one) == _says_of(found)]
-        return Match("twice" if rivals else "equal", found, rivals[0] if rivals else None, text)
+        rivals = [(one, slip) for one, slip in slips if _says_of(one) == _says_of(found)]
+        if rivals:
+            return Match("twice", found, rivals[0][1], rivals[0][0], text)
+        return Match("equal", found, text=text)
     if unproven:
-        return Match("unproven", unproven, None, text)
+        return Match("unproven", unproven, text=text)
     if slips:
         read, slip = slips[0]
-        return Match("slip", read, slip, text)
+        return Match("slip", read, slip, read, text)
     return Match("none", text=text)
 
 
@@ -96,7 +109,7 @@ def _equal(
     reads: Sequence[Read], formula: Formula, wanted: Wanted, prover: Prover
 ) -> tuple[Read | None, Read | None]:
     """Return (a formula that is proven equal, one that only seems so)."""
-    unproven, tried = None, 0
+    tried = 0
     for read in reads:
         for claim in _claims(read, formula, wanted):
             tried += 1
@@ -104,8 +117,8 @@ def _equal(
             if proof == "equal":
                 return read, None
             if proof == "unsure":
-                unproven = unproven or read
-    return None, unproven
+                return None, read  # each costs seconds: one is enough for a person to look
+    return None, None
 
 
 def _claims(read: Read, formula: Formula, wanted: Wanted) -> Iterator[Claim]:

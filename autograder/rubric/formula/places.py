@@ -26,6 +26,7 @@ _BULLET = re.compile(
 _PROSE = re.compile(r"[A-Za-z]{2,}(?:['-][A-Za-z]{2,})+|(?<![\\A-Za-z_])[A-Za-z]{2,}(?![A-Za-z_])")
 _OPEN, _CLOSE = ("(", "[", "{", "floor(", "ceil("), (")", "]", "}", "floor)", "ceil)")
 _JOINING = ("+", "-", "*", "/", "^", "**", "_")
+_NEAR = (*_JOINING, "{")
 _FEWEST = 3
 
 
@@ -121,7 +122,7 @@ def _is_word(tokens: Sequence[Token], place: int, text: str, names: Names) -> bo
     if is_small(name) or name in ("sum", "grad", "gradient"):
         return False
     around = [tokens[at] for at in (place - 1, place + 1) if 0 <= at < len(tokens)]
-    if any(one.text in _JOINING or one.kind == "equals" for one in around):
+    if any(one.text in _NEAR or one.kind == "equals" for one in around):
         return False
     return text[token.end : token.end + 1] != "("
 

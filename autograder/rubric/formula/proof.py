@@ -22,7 +22,8 @@ Proof = Literal["equal", "different", "unsure"]
 WALL_SECONDS = 60.0
 """The process ends itself after three seconds of computing; this is for one that cannot."""
 MOST_KEPT = 4_096
-_MOST_STARTS = 20
+_MOST_FAILURES = 20
+"""In a row: then something is wrong with this machine, not with a formula."""
 _MOST_BYTES = 200_000
 _COMMAND = (sys.executable, "-I", "-m", "autograder.rubric.formula.worker")
 
@@ -35,7 +36,7 @@ class Prover:
         self._process: subprocess.Popen[str] | None = None
         self._end: Callable[[], object] | None = None
         self._known: dict[tuple[str, str], Proof] = {}
-        self._starts = 0
+        self._failures = 0
         self._lock = threading.Lock()
 
     def prove(self, claim: Claim) -> Proof:
@@ -68,13 +69,14 @@ class Prover:
         answer = _exchange(process, line, self._seconds)
         if answer not in ("equal", "different", "unsure"):
             self.close()
+            self._failures += 1
             return "unsure"
+        self._failures = 0
         return answer  # type: ignore[return-value]  # one of the three
 
     def _running(self) -> subprocess.Popen[str] | None:
         """Return the process, started again if the last proof ended it."""
-        if self._process is None and self._starts < _MOST_STARTS:
-            self._starts += 1
+        if self._process is None and self._failures < _MOST_FAILURES:
             self._process = subprocess.Popen(  # noqa: S603 - our own module, by its own Python
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, text=True, env={"PATH": os.defpath},

@@ -69,7 +69,7 @@ def _reason(verdict: Finding, matches: Sequence[Match], quote: Quote | None, dou
     if quote is None:
         return "The formula asked for does not stand in the answer."
     words, kinds = quoted(quote), {one.kind for one in matches}
-    slip = next((one.slip.words for one in matches if one.slip), "")
+    slip = next((one.differs for one in matches if one.slip), "")
     person = "; a person decides" if verdict == "unsure" else ""
     if slip and "twice" in kinds:
         return f"You write {words}, and in another place {slip}{person}."

@@ -1,6 +1,6 @@
 """What a wrong formula has wrong: a sign, a factor, a term, a square; nothing if it is more."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -14,6 +14,7 @@ from autograder.formulas.tree import (
     Product,
     Sum,
     Symbol,
+    mapped,
     names_of,
     negative,
     nodes_of,
@@ -29,11 +30,22 @@ _MOST_TRIED = 12
 
 @dataclass(frozen=True)
 class Slip:
-    """How a formula differs from the right one, as the end of a sentence."""
+    """How a formula differs from the right one, as the end of a sentence with trees in it."""
 
     words: str
+    parts: tuple[Node, ...] = ()
     mild: bool = False
     """Someone may take it for right."""
+
+    def told(self, spelling: Mapping[str, str]) -> str:
+        """Return the words with the student's own names for the rubric's."""
+        return self.words.format(*(shown(_spelt(one, spelling)) for one in self.parts))
+
+
+def _spelt(node: Node, spelling: Mapping[str, str]) -> Node:
+    if isinstance(node, Symbol):
+        return Symbol(spelling.get(node.name, node.name))
+    return mapped(node, lambda one: _spelt(one, spelling))
 
 
 def slip_between(said: Node, right: Node) -> Slip | None:
@@ -48,7 +60,7 @@ def _slips(said: Node, right: Node) -> Iterator[Slip]:
     if ratio is not None:
         yield Slip(_times(ratio, "it"))
         return
-    yield from _missing_functions(said, right)
+    yield from _function_slips(said, right)
     terms = terms_of(right)
     if len(terms) > 1:
         yield from _term_slips(said, right, terms)
@@ -59,35 +71,36 @@ def _slips(said: Node, right: Node) -> Iterator[Slip]:
 def _times(ratio: Fraction, what: str) -> str:
     if ratio == -1:
         return f"{what} has the other sign"
-    return f"{what} is {abs(ratio)} times as large" + (
-        " and has the other sign" if ratio < 0 else ""
-    )
+    also = " and has the other sign" if ratio < 0 else ""
+    return f"{what} is {abs(ratio)} times as large{also}"
 
 
 def _term_slips(said: Node, right: Node, terms: tuple[Node, ...]) -> Iterator[Slip]:
     gap = Sum((said, negative(right)))
     for term in terms:
         ratio = constant_ratio(gap, term)
-        if ratio is None:
-            continue
         if ratio == -1:
-            yield Slip(f"the term {_plain(term)} is missing")
-        else:
-            yield Slip(_times(ratio + 1, f"the term {_plain(term)}"))
+            yield Slip("the term {} is missing", (_plain(term),))
+        elif ratio is not None:
+            yield Slip(_times(ratio + 1, "the term {}"), (_plain(term),))
+    names = [Symbol(name) for name in sorted(names_of(right) | names_of(said))]
     for term in terms[:_MOST_TRIED]:
+        rest = Sum((said, negative(right), term))
         for factor in _factors(term):
-            changed = Sum((right, negative(term), quotient(term, factor)))
-            if same_values(said, changed):
-                yield Slip(f"the factor {shown(factor)} is missing in the term {_plain(term)}")
+            if same_values(rest, quotient(term, factor)):
+                yield Slip("the factor {} is missing in the term {}", (factor, _plain(term)))
+        for name in names[:_MOST_TRIED]:
+            if same_values(rest, Product((term, name))):
+                yield Slip("the term {} is multiplied by {} once more", (_plain(term), name))
 
 
 def _factor_slips(said: Node, right: Node) -> Iterator[Slip]:
     for name in sorted(names_of(right) | names_of(said))[:_MOST_TRIED]:
         symbol = Symbol(name)
         if same_values(said, Product((right, symbol))):
-            yield Slip(f"it is multiplied by {name} once more")
+            yield Slip("it is multiplied by {} once more", (symbol,))
         elif same_values(said, quotient(right, symbol)):
-            yield Slip(f"the factor {name} is missing, or it is divided by {name} once more")
+            yield Slip("the factor {} is missing, or it is divided by it once more", (symbol,))
 
 
 def _extra_terms(said: Node, right: Node) -> Iterator[Slip]:
@@ -95,16 +108,32 @@ def _extra_terms(said: Node, right: Node) -> Iterator[Slip]:
     gap = Sum((said, negative(right)))
     for term in terms[:_MOST_TRIED] if len(terms) > 1 else ():
         if same_values(gap, term):
-            yield Slip(f"the term {_plain(term)} is too much")
+            yield Slip("the term {} is too much", (_plain(term),))
 
 
-def _missing_functions(said: Node, right: Node) -> Iterator[Slip]:
-    """Try the right formula without each of its squares, roots and functions."""
-    wrapped = [one for one in nodes_of(right) if _wraps(one)]
-    for node in wrapped[:_MOST_TRIED]:
-        inner = node.base if isinstance(node, Power) else _only(node)
+def _function_slips(said: Node, right: Node) -> Iterator[Slip]:
+    """Try either formula without each of its squares, roots and functions."""
+    words = "{} stands where {} is asked for"
+    for node, inner in _wrapped(right):
         if same_values(said, replaced(right, node, inner)):
-            yield Slip(f"{shown(node)} is asked for where {shown(inner)} stands", mild=True)
+            yield Slip(words, (inner, node), mild=not _is_square(node))
+    for node, inner in _wrapped(said):
+        if same_values(replaced(said, node, inner), right):
+            yield Slip(words, (node, inner), mild=not _is_square(node))
+
+
+def _wrapped(tree: Node) -> list[tuple[Node, Node]]:
+    """Return each power and function in a tree, and what it is of."""
+    found = [one for one in nodes_of(tree) if _wraps(one)]
+    return [(one, one.base if isinstance(one, Power) else _only(one)) for one in found][
+        :_MOST_TRIED
+    ]
+
+
+def _is_square(node: Node) -> bool:
+    if not isinstance(node, Power) or not isinstance(node.exponent, Number):
+        return False
+    return node.exponent.value.denominator == 1
 
 
 def _wraps(node: Node) -> bool:
@@ -125,6 +154,8 @@ def _factors(term: Node) -> list[Node]:
     return [one for one in flat if not (isinstance(one, Number) and abs(one.value) == 1)]
 
 
-def _plain(term: Node) -> str:
-    """Show a term without its sign."""
-    return shown(term).removeprefix("-")
+def _plain(term: Node) -> Node:
+    """Return a term without its sign."""
+    flat = term.factors if isinstance(term, Product) else (term,)
+    minus = [one for one in flat if one == MINUS_ONE]
+    return Product(tuple(one for one in flat if one != MINUS_ONE)) if minus else term
