@@ -50,11 +50,13 @@ STEPS, BATCH, HIDDEN, LAST = 400, 64, 8, 100
 
 
 @pytest.mark.task("gan_step", points=1)
-def test_small_gan(submission, remote, rng):
+def test_small_gan(submission, remote):
     """In 400 steps, a GAN of two numbers learns where the data are and how far they spread.
 
     The generator is A z + a: do A and a go where the standard deviation and the mean are?
     """
+    # One game for all: of 3,500 that were drawn, in five even right players lost the spread.
+    rng = np.random.default_rng(3)
     mean, spread = rng.choice([-1, 1]) * rng.uniform(2, 3), rng.uniform(0.4, 0.7)
     generator = {"A": tensor([[1.0]]), "a": tensor([0.0])}
     sizes = {"B": (1, HIDDEN), "b": (HIDDEN,), "C": (HIDDEN, 1), "c": (1,)}
