@@ -1,10 +1,11 @@
-"""How far the scorers' suggestions are from the labels of 200 written answers.
+"""How far the scorers' suggestions are from the labels of 260 written answers.
 
     python bench/written_answers.py [--each | --misses]
 
-The answers of tests/data/written/answers.toml were labelled item by item before any was scored.
-Prints a table of the lexical scorer and, where it is installed, of the one with a model of
-meaning; with --each also by question, with --misses each item that is off. Points in steps of
+The answers of tests/data/written were labelled item by item before any of their file was scored:
+`answers`, by whose misses rubrics were mended, and `fresh`, written after that. Prints a table of
+the lexical scorer and, where it is installed, of the one with a model of meaning; with --each
+also by question, with --misses each item that is off. Points in steps of
 the questions' grid (half a point) are what QWK weighs; r and RMSE are of the share of the points.
 """
 
@@ -22,14 +23,15 @@ from autograder.spec import load_rubric
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENTS = ROOT / "assignments"
-FILE = ROOT / "tests" / "data" / "written" / "answers.toml"
+WRITTEN = ROOT / "tests" / "data" / "written"
+FILES = ("answers", "fresh")
 SCORERS = ("lexical", "semantic")
 STEP, SERIOUS, SLACK = 0.5, 0.5, 1e-9
 
 
-def read():
-    """Return the labelled answers."""
-    return tomllib.loads(FILE.read_text(encoding="utf-8"))["answer"]
+def read(name):
+    """Return the labelled answers of one of FILES."""
+    return tomllib.loads((WRITTEN / f"{name}.toml").read_text(encoding="utf-8"))["answer"]
 
 
 def questions():
@@ -130,12 +132,15 @@ def main():
     parser.add_argument("--each", action="store_true")
     parser.add_argument("--misses", action="store_true")
     chosen = parser.parse_args()
-    answers = read()
-    groups = [(name, scored(scorer, answers)) for name, scorer in installed()]
+    groups = [
+        (f"{name}, `{file}`", scored(scorer, read(file)))
+        for name, scorer in installed()
+        for file in FILES
+    ]
     print_table(groups)
     for name, rows in groups:
         if chosen.each:
-            asked = dict.fromkeys(one["question"] for one in answers)
+            asked = dict.fromkeys(one["question"] for one, _, _ in rows)
             own = [(key, [row for row in rows if row[0]["question"] == key]) for key in asked]
             print(f"\n{name}")
             print_table(own)
