@@ -31,7 +31,7 @@ def read_grades(file: Path, questions: Mapping[str, Question]) -> list[GradedAns
         # A row may hold line breaks: the number is that of its last line.
         found = [_graded(f"{file}:{rows.line_num}", row, questions) for row in rows]
     except csv.Error as error:
-        msg = f"{file}:{rows.line_num}: expected a CSV file, found a line that is none: {error}"
+        msg = f"{file}:{rows.line_num + 1}: expected a CSV file, found a line that is none: {error}"
         raise SpecError(msg) from error
     if not found:
         msg = f"{file}: expected a grade on each line below the header, found none"
