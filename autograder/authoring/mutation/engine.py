@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from autograder import spec
 from autograder.authoring.verify.grounds import SECRET, Grounds
+from autograder.authoring.verify.reach import unreached_tasks
 from autograder.authoring.verify.records import Mutation, Survivor
 from autograder.grading import PRELOAD
 from autograder.model import (
@@ -15,7 +16,6 @@ from autograder.model import (
     Catalogue,
     CheckResult,
     Equivalent,
-    ExpectedCheck,
     Outcome,
     Submission,
 )
@@ -55,7 +55,7 @@ def try_mutants(grounds: Grounds, catalogue: Catalogue, *, jobs: int) -> Mutatio
     with open_suite(assignment) as measure:
         quick = _with_short_limits(assignment, measure, reference)
     with open_suite(quick, keeps_workers=True) as runner:
-        trial = _Trial(runner, reference, grounds.expected())
+        trial = _Trial(grounds, runner, reference)
         with ThreadPoolExecutor(jobs, thread_name_prefix="mutant") as pool:
             fates = list(pool.map(trial.run, mutants_of(texts)))
     return _mutation(fates, catalogue.equivalents, time.monotonic() - started)
@@ -80,22 +80,24 @@ def _with_short_limits(
 
 
 class _Trial:
-    """Runs one mutant: first the checks of the task that was changed, then all others."""
+    """Runs one mutant: the checks of its own task first, then the others that it may reach."""
 
-    def __init__(
-        self, runner: SuiteRunner, reference: Submission, checks: Sequence[ExpectedCheck]
-    ) -> None:
+    def __init__(self, grounds: Grounds, runner: SuiteRunner, reference: Submission) -> None:
+        self._assignment = grounds.assignment
         self._runner = runner
         self._reference = reference
-        self._checks = checks
+        self._checks = grounds.expected()
 
     def run(self, mutant: Mutant) -> _Fate:
         files = {file.path: file.content for file in self._reference.files}
         files[mutant.file] = mutant.text.encode()
         # One name for all: the inputs are those under which the reference passes.
         submission = spec.with_files(self._reference, files, "reference")
+        unreached = unreached_tasks(self._assignment, submission, {mutant.file})
         own = [check.name for check in self._checks if check.task == mutant.task]
-        others = [check.name for check in self._checks if check.task != mutant.task]
+        others = [
+            check.name for check in self._checks if check.task not in {mutant.task, *unreached}
+        ]
         for names in (own, others):
             if names and (killer := self._killer(submission, names)):
                 return _Fate(mutant, killer)

@@ -96,7 +96,7 @@ class Grounds:
         # The threads of a worker are set by the code that it runs.
         keeps_workers = trial.is_harmless and trial.place != "threads"
         key = (trial.place, trial.conventions, keeps_workers)
-        return self._grader(key).grade(trial.submission)
+        return self._grader(key).grade(trial.submission, done=trial.done)
 
     def _grader(self, key: _Key) -> Grader:
         with self._lock:

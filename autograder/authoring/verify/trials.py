@@ -1,12 +1,20 @@
 """The submissions that verify runs, each with what its author claims of it."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from autograder import intake, spec
 from autograder.authoring.template import build_template
-from autograder.model import Assignment, Catalogue, Conventions, Grade, Sample, Submission
+from autograder.model import (
+    Assignment,
+    Catalogue,
+    CheckResult,
+    Conventions,
+    Grade,
+    Sample,
+    Submission,
+)
 
 from .claims import (
     full_marks_breaches,
@@ -14,6 +22,7 @@ from .claims import (
     template_breaches,
     verdict_breaches,
 )
+from .reach import unreached_tasks
 from .records import Kind
 
 Place = Literal["home", "docker", "threads"]
@@ -44,6 +53,8 @@ class Trial:
     conventions: Conventions = ()
     """What the course chose, where it is not what assignment.toml says."""
     says: str = ""
+    done: tuple[CheckResult, ...] = ()
+    """Results that hold for it as they do for the reference, since the same code ran."""
 
     @property
     def is_harmless(self) -> bool:
@@ -92,8 +103,16 @@ def sample_trials(
             yield _sample_trial(assignment, sample, seed, "docker" if in_docker else "home")
 
 
-def mistake_trials(assignment: Assignment, catalogue: Catalogue, seeds: range) -> Iterator[Trial]:
-    """Yield every mistake, under the conventions under which it is one."""
+def mistake_trials(
+    assignment: Assignment,
+    catalogue: Catalogue,
+    seeds: range,
+    proven: Sequence[CheckResult] = (),
+) -> Iterator[Trial]:
+    """Yield every mistake, under the conventions under which it is one.
+
+    Of the reference's results `proven`, those that a mistake cannot reach hold for it too.
+    """
     for mistake in catalogue.mistakes:
         is_due = spec.is_due(mistake, assignment.conventions)
         conventions = () if is_due else mistake.when
@@ -101,9 +120,11 @@ def mistake_trials(assignment: Assignment, catalogue: Catalogue, seeds: range) -
         for seed in seeds:
             submission = spec.edited(reference, mistake.edits, f"mistake.{mistake.id}.{seed}")
             judge = _Loss(mistake.fails, mistake.max_loss)
+            changed = {edit.file for edit in mistake.edits}
+            kept = unreached_tasks(assignment, submission, changed) if is_due else frozenset()
             yield Trial(
                 "mistake", mistake.id, submission, judge, conventions=conventions,
-                says=mistake.says,
+                says=mistake.says, done=tuple(one for one in proven if one.task in kept),
             )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from autograder import spec
 from autograder.errors import SpecError
-from autograder.model import Assignment, Catalogue, Executor, ExpectedCheck
+from autograder.model import Assignment, Catalogue, CheckResult, Executor, ExpectedCheck
 
 from .board import Board
 from .bounds import false_alarm_bound
@@ -105,6 +105,7 @@ class _Verification:
         self._stability: Stability | None = None
         self._mutation: Mutation | None = None
         self._expected: tuple[ExpectedCheck, ...] = ()
+        self._proven: tuple[CheckResult, ...] = ()
 
     def report(self) -> Report:
         """Look at everything, cheap things first; stop where the rest would mean nothing."""
@@ -192,7 +193,7 @@ class _Verification:
         whole = tuple(one for one in self._catalogue.mistakes if one.id not in broken)
         kept = self._catalogue.model_copy(update={"mistakes": whole})
         seeds = range(max(1, self._seeds // _MISTAKE_SHARE))
-        yield from mistake_trials(self._assignment, kept, seeds)
+        yield from mistake_trials(self._assignment, kept, seeds, self._proven)
 
     def _samples(self) -> list[Trial]:
         """Return the samples that can be run here; note those that cannot."""
@@ -212,6 +213,8 @@ class _Verification:
             self._board.expect(trial)
         for trial, grade in self._grounds.run(todo):
             self._board.add(trial, grade)
+            if trial.kind == "reference" and trial.place == "home":
+                self._proven = grade.checks
 
     def _run_seeds(self) -> None:
         """Run the reference under many seeds: what fails under some of them is flaky."""
