@@ -85,7 +85,7 @@ class Requests:
         for attempt in range(TRIES):
             last = attempt + 1 == TRIES
             try:
-                return read_reply(self._completion(prompt).content, prompt.all_ids)
+                return self._checked(self._completion(prompt).content, prompt)
             except ReplyError as error:
                 if last:
                     msg = f"its reply cannot be used: {error}"
@@ -95,6 +95,14 @@ class Requests:
                     raise JudgeFailed(str(error)) from None
                 self._pause(_seconds(error.after, attempt))
         raise AssertionError  # the last try returns or raises
+
+    def _checked(self, content: str, prompt: Prompt) -> Sample:
+        sample = read_reply(content, prompt.all_ids)
+        texts = (text for one in sample.values() for text in (one.evidence or "", one.reason))
+        if any(self._connection.tells_key(text) for text in texts):
+            msg = "it repeats the key"
+            raise ReplyError(msg)
+        return sample
 
     def _completion(self, prompt: Prompt) -> Completion:
         """Return one completion, giving up what the server refuses."""

@@ -347,17 +347,37 @@ def test_a_server_that_fails_for_three_answers_is_left_alone(server, judge, ques
     assert "left alone" in scores[-1].notices[-1]
 
 
-def test_the_key_is_in_no_log_error_or_result(server, judge, question, tmp_path, caplog) -> None:
+@pytest.fixture
+def cached_score(judge, question, tmp_path):
+    return lambda: judge(cache=tmp_path).score(question, ANSWER)
+
+
+ESCAPED = "".join(f"\\u{ord(char):04x}" for char in KEY)
+
+
+@pytest.mark.parametrize(
+    "echo",
+    [
+        each(reason=f"Your key is {KEY}."),
+        each(reason=f"Your key is {KEY[:4]}\u200b{KEY[4:]}."),
+        each(evidence=KEY),
+        lambda one: one.reply(
+            json.dumps({"items": one.honest(reason="KEY")}).replace("KEY", ESCAPED)
+        ),
+        FINAL["status 401"],
+    ],
+)
+def test_the_key_is_in_no_log_error_cache_or_result(
+    echo, server, cached_score, tmp_path, caplog
+) -> None:
     caplog.set_level(logging.DEBUG)
-    echo = lambda one: one.reply(one.honest(reason=f"Your key is {KEY}."))  # noqa: E731
-    server.behave(FINAL["status 401"], echo)
-    scorer = judge(cache=tmp_path)
-    scores = [scorer.score(question, ANSWER) for _ in range(2)]
+    server.behave(echo)
+    score = cached_score()
     assert server.exchanges[0].headers["Authorization"] == f"Bearer {KEY}"
     assert server.exchanges[0].headers["Accept-Encoding"] == "identity"
-    kept = "".join(file.read_text() for file in tmp_path.iterdir())
-    assert "Your key is [key]." in kept
-    assert KEY not in kept + caplog.text + "".join(one.model_dump_json() for one in scores)
+    assert score.notices[-1].startswith("the judge took no part: ")
+    assert list(tmp_path.iterdir()) == []
+    assert KEY not in caplog.text + score.model_dump_json()
 
 
 @pytest.mark.parametrize(
