@@ -22,6 +22,8 @@ image_app = typer.Typer(help="Images in which student code runs.", no_args_is_he
 app.add_typer(image_app, name="image")
 rubric_app = typer.Typer(help="Rubrics of written answers.", no_args_is_help=True)
 app.add_typer(rubric_app, name="rubric")
+review_app = typer.Typer(help="Written answers that wait for a person.", no_args_is_help=True)
+app.add_typer(review_app, name="review")
 
 Base = Literal["auto", "registry", "debian"]
 Course = Annotated[
@@ -294,6 +296,53 @@ def rubric_try(
 
     wanted = Wanted(questions=question or (), scorers=scorer or (), model=model, dry_run=dry_run)
     raise typer.Exit(try_rubric(file, answers, wanted=wanted, as_json=as_json))
+
+
+Graded = Annotated[Path, typer.Argument(help="A folder that `grade` wrote.")]
+OfSlug = Annotated[str, typer.Argument(help="Assignment, as named under assignments/.")]
+
+
+@review_app.command("export")
+def review_export(
+    out: Graded,
+    slug: OfSlug,
+    sheet: Annotated[Path, typer.Option("-o", "--out", help="A new file: .csv or .md.")],
+    show: Annotated[
+        bool, typer.Option("--show", help="Show what is suggested; decisions are not blind then.")
+    ] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also answers that count already.")
+    ] = False,
+) -> None:
+    """Write the answers that wait into a sheet: no names, blind, like beside like."""
+    from .review import export_sheet
+
+    raise typer.Exit(export_sheet(out, slug, sheet, shown=show, everything=everything))
+
+
+@review_app.command("import")
+def review_import(
+    out: Graded,
+    slug: OfSlug,
+    sheet: Annotated[Path, typer.Argument(help="The sheet, filled in.")],
+    by: Annotated[str, typer.Option(help="Who decided.")],
+) -> None:
+    """Append a sheet's decisions to the gradebook, all or none, and render the reports again."""
+    from .review import import_sheet
+
+    raise typer.Exit(import_sheet(out, slug, sheet, by=by))
+
+
+@review_app.command("grades")
+def review_grades(
+    out: Graded,
+    slug: OfSlug,
+    table: Annotated[Path, typer.Option("-o", "--out", help="A new CSV file.")],
+) -> None:
+    """Write the confirmed answers as graded answers for `autograder calibrate`."""
+    from .review import export_grades
+
+    raise typer.Exit(export_grades(out, slug, table))
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """A class at a glance: a table for the terminal, a CSV file for a spreadsheet."""
 
 import csv
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from rich import box
 from rich.table import Table
 from rich.text import Text
 
+from autograder.cells import escaped
 from autograder.model import ClassList, Grade, Student, TaskScore
 from autograder.scoring import settled_points
 
@@ -18,11 +18,6 @@ from .words import counted, number
 NOTHING = "not submitted"
 REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
 _HEAD = ("id", "name", "email", "status", "points", "max_points", "so_far", "waiting")
-_FORMULA = re.compile("(^|;)(?=[\"' ]*[=+@\uff1d\uff0b\uff0d\uff20\\\\-])")
-"""Where a spreadsheet would begin a formula: the signs have full-width forms.
-
-A backslash begins the escape of a control character, which some programs undo.
-"""
 
 
 def class_table(grades: Sequence[Grade]) -> Table:
@@ -105,7 +100,7 @@ def _note(grade: Grade, strangers: Sequence[str]) -> str:
 
 def _inactive(text: str) -> str:
     """Return `text` as a cell that is only ever read, also where semicolons divide cells."""
-    return _FORMULA.sub(r"\1'", line(text, 1_000))
+    return escaped(line(text, 1_000))
 
 
 def _tasks(grades: Sequence[Grade]) -> dict[str, str]:

@@ -84,6 +84,11 @@ class Place:
         return {name: grade["points"] for name, grade in self.grades(out).items()}
 
 
+@pytest.fixture(scope="session")
+def new_place():
+    return Place
+
+
 @pytest.fixture
 def place(tmp_path):
     return Place(tmp_path)

@@ -2,36 +2,11 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
-RUBRIC = """schema = 1
-
-[[question]]
-id = "why"
-prompt = "Why is the loss averaged over the batch?"
-source = "answers.md#Question 1"
-max_points = 2
-
-[[question.item]]
-id = "scale"
-points = 1
-statement = "The size of the step does not depend on how many samples a batch has."
-paraphrases = ["the gradient keeps its scale whatever the batch size"]
-concepts = [["step*", "gradient*", "scale*"], ["batch size", "how many", "number of samples"]]
-
-[[question.item]]
-id = "compare"
-points = 1
-statement = "Losses of batches of different sizes can be compared."
-paraphrases = ["runs with other sizes stay comparable"]
-concepts = [["compar*"], ["size*", "batch*"]]
-
-[[question.example]]
-answer = "The gradient keeps its scale whatever the batch size, and losses can be compared."
-points = 2
-items = {scale = 1, compare = 1}
-"""
+RUBRIC = Path(__file__).with_name("written_rubric.toml").read_text()
 FULL = "The gradient has the same scale whatever the batch size.\nLosses of all sizes compare.\n"
 
 

@@ -1,0 +1,118 @@
+"""`autograder review`: written answers to a person by file, and the decisions back."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typer
+
+from autograder import report, review
+from autograder.batch import BOOK, GRADE, class_list, write_reports, write_tables, write_text
+from autograder.errors import SpecError
+from autograder.gradebook import Gradebook
+from autograder.model import Grade
+from autograder.report.text import inert
+
+from .alone import work_alone_in
+
+_MOST_BYTES = 200_000_000
+MARKDOWN = ".md"
+
+
+def export_sheet(out: Path, slug: str, sheet: Path, *, shown: bool, everything: bool) -> int:
+    """Write the answers that wait to `sheet`; return the exit code."""
+    rows = review.rows_of(_grades(out, slug), everything=everything)
+    if not rows:
+        typer.echo(f"no written answer of {slug!r} waits for a person; nothing was written")
+        return 0
+    write = review.markdown_sheet if sheet.suffix == MARKDOWN else review.csv_sheet
+    _write_new(sheet, write(rows, shown=shown))
+    how = "with what is suggested" if shown else "blind"
+    typer.echo(f"{sheet}: {report.counted(len(rows), 'answer')}, {how}")
+    return 0
+
+
+def import_sheet(out: Path, slug: str, sheet: Path, *, by: str) -> int:
+    """Append the decisions of `sheet` to the gradebook, render again; return the exit code."""
+    if not by.strip():
+        msg = "expected who decided behind --by, found nothing; write a name"
+        raise SpecError(msg)
+    filled = review.read_sheet(_read(sheet), markdown=sheet.suffix == MARKDOWN)
+    book = _book(out)
+    work_alone_in(out)
+    rows = review.rows_of(_grades(out, slug), everything=True)
+    try:
+        verdicts = review.verdicts_of(rows, filled, by=by.strip(), at=datetime.now(UTC))
+    except SpecError as error:
+        msg = "\n".join(f"{sheet}: {words}" for words in str(error).split("\n"))
+        raise SpecError(msg) from error
+    with book:
+        book.override_all(slug, verdicts.overrides)
+        grades = book.latest(slug)
+    _render(out, grades, {name for name, _ in verdicts.overrides})
+    known = f", {verdicts.known} were decided so before" if verdicts.known else ""
+    waiting = sum(len(grade.waiting) for grade in grades)
+    decided = report.counted(verdicts.rows, "answer")
+    typer.echo(f"decided {decided} by {inert(by)}{known}; {waiting} still wait")
+    return 0
+
+
+def export_grades(out: Path, slug: str, table: Path) -> int:
+    """Write every confirmed answer to `table`; return the exit code."""
+    text, count = review.grades_table(_grades(out, slug))
+    _write_new(table, text)
+    typer.echo(f"{table}: {report.counted(count, 'confirmed answer')}")
+    return 0
+
+
+def _book(out: Path) -> Gradebook:
+    if not (out / BOOK).is_file():
+        msg = f"no {BOOK} in {str(out)!r}; expected a folder that `grade` wrote"
+        raise SpecError(msg)
+    return Gradebook(out / BOOK)
+
+
+def _grades(out: Path, slug: str) -> list[Grade]:
+    with _book(out) as book:
+        grades = book.latest(slug)
+    if not grades:
+        people = class_list(out)
+        told = f"; it holds {people.assignment!r}" if people else ""
+        msg = f"no grade of {slug!r} in {str(out)!r}{told}"
+        raise SpecError(msg)
+    return grades
+
+
+def _render(out: Path, grades: list[Grade], changed: set[str]) -> None:
+    for grade in grades:
+        folder = out / grade.submission_id
+        if grade.submission_id in changed and folder.is_dir():
+            write_text(folder / GRADE, report.grade_json(grade))
+            write_reports(grade, folder)
+    there = [grade for grade in grades if (out / grade.submission_id / GRADE).is_file()]
+    write_tables(there, out, class_list(out))
+
+
+def _write_new(path: Path, text: str) -> None:
+    try:
+        with path.open("x", encoding="utf-8", newline="") as file:
+            file.write(text)
+    except FileExistsError as error:
+        msg = f"{str(path)!r} is there already, and may hold decisions; name another file"
+        raise SpecError(msg) from error
+
+
+def _read(sheet: Path) -> str:
+    try:
+        content = sheet.read_bytes() if sheet.stat().st_size <= _MOST_BYTES else None
+    except OSError as error:
+        msg = f"{str(sheet)!r} cannot be read: {error.strerror}; name the sheet that was filled in"
+        raise SpecError(msg) from error
+    if content is None:
+        msg = f"{sheet}: expected at most {_MOST_BYTES // 10**6} MB; is it the sheet?"
+        raise SpecError(msg)
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        msg = f"{sheet}: line {line}: expected UTF-8, found another encoding; save it as UTF-8"
+        raise SpecError(msg) from error

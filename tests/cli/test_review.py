@@ -1,0 +1,247 @@
+"""Review by file: sheets out, decisions back, and what is refused."""
+
+import csv
+import io
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+RUBRIC = Path(__file__).with_name("written_rubric.toml").read_text()
+FULL = "The gradient has the same scale whatever the batch size.\nLosses of all sizes compare.\n"
+FORMULA = "=HYPERLINK(1)\n- scale\n;@x"
+
+
+def set_up(place):
+    folder = place.toml.parent
+    (folder / "rubric.toml").write_text(RUBRIC)
+    text = place.toml.read_text().replace(
+        'submit = ["work.py"]', 'submit = ["work.py", "answers.md"]\noptional = ["answers.md"]'
+    )
+    place.toml.write_text(text)
+    for name, answer in {"ada": FULL, "bo": FULL + "Yes.", "cy": FORMULA}.items():
+        (place.hand_in(name) / "answers.md").write_text(f"## Question 1\n\n{answer}\n")
+    place.hand_in("di")
+
+
+@pytest.fixture(scope="session")
+def reviewed(tmp_path_factory, new_place):
+    place = new_place(tmp_path_factory.mktemp("review"))
+    set_up(place)
+    assert place.grade("--jobs", "2").code == 0
+    return place
+
+
+@pytest.fixture
+def place(reviewed, tmp_path):
+    shutil.copytree(reviewed.folder, tmp_path, dirs_exist_ok=True)
+    copy = object.__new__(type(reviewed))
+    copy.folder, copy.course, copy.out = tmp_path, tmp_path / "course", tmp_path / "out"
+    copy.toml = copy.course / "assignments" / "sums" / "assignment.toml"
+    return copy
+
+
+def export(place, name="sheet.csv", *more):
+    ended = place.run("review", "export", "out", "sums", "-o", name, *more)
+    assert ended.code == 0, ended.err
+    return (place.folder / name).read_text(encoding="utf-8")
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def fill(place, decide, name="sheet.csv", delimiter=","):
+    """Fill in each row of a CSV sheet with what `decide(row)` returns."""
+    table = rows((place.folder / name).read_text(encoding="utf-8"))
+    with (place.folder / name).open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.DictWriter(file, table[0].keys(), delimiter=delimiter)
+        writer.writeheader()
+        writer.writerows(row | (decide(row) or {}) for row in table)
+
+
+def read_back(place, name="sheet.csv", by="Mary"):
+    return place.run("review", "import", "out", "sums", name, "--by", by)
+
+
+def test_a_blind_sheet_names_nobody_and_suggests_nothing(place) -> None:
+    text = export(place)
+    table = rows(text)
+    assert len(table) == 3  # who wrote nothing does not wait
+    for name in ("ada", "bo", "cy", "suggest", "Your words"):
+        assert name not in text
+    assert text == export(place, "again.csv")
+    answers = [row["answer"] for row in table]
+    full = [index for index, text in enumerate(answers) if text.startswith("The gradient")]
+    assert full in ([0, 1], [1, 2])  # like beside like
+    assert "'=HYPERLINK(1)\n'- scale\n;'@x" in answers
+    shown = export(place, "shown.csv", "--show")
+    assert "Your words" in shown
+    assert {row["suggested"] for row in rows(shown)} >= {"2"}
+
+
+def test_decisions_come_back_with_who_why_and_blind(place) -> None:
+    export(place)
+    comment = "=good, - but ;late"
+
+    def decide(row):
+        if row["answer"].startswith("The gradient"):
+            return {"points": "1,5", "comment": comment}
+        return {"items": "scale=0; compare=1"}
+
+    fill(place, decide, delimiter=";")
+    ended = read_back(place)
+    assert ended.code == 0, ended.err
+    assert "decided 3 answers by Mary; 0 still wait" in ended.out
+    grades = place.grades()
+    assert [grades[name]["rubric"][0]["points"] for name in ("ada", "bo", "cy")] == [1.5, 1.5, 1]
+    assert all(not grade["needs_review"] for grade in grades.values())
+    (override,) = grades["ada"]["overrides"]
+    assert (override["by"], override["blind"], override["reason"]) == ("Mary", True, comment)
+    page = (place.out / "ada" / "report.html").read_text()
+    assert comment in page
+    assert "1.5" in page
+    assert dict(place.table())["ada"] == str(grades["ada"]["points"])
+
+
+def test_a_sheet_twice_decides_once_and_the_next_run_keeps_it(place) -> None:
+    export(place)
+    fill(place, lambda _row: {"points": "1"})
+    assert read_back(place).code == 0
+    again = read_back(place)
+    assert again.code == 0, again.err
+    assert "decided 0 answers by Mary, 3 were decided so before" in again.out
+    before = place.grades()
+    assert len(before["ada"]["overrides"]) == 1
+    assert place.grade().code == 0
+    assert place.grades() == before
+    assert place.grade("--force").code == 0
+    assert place.grades()["ada"]["rubric"][0]["status"] == "confirmed"
+
+
+def test_a_decision_falls_with_its_answer(place) -> None:
+    export(place)
+    fill(place, lambda _row: {"points": "1"})
+    assert read_back(place).code == 0
+    (place.hand_in("ada") / "answers.md").write_text("## Question 1\n\nThe step keeps its size.\n")
+    assert place.grade().code == 0
+    assert place.grades()["ada"]["rubric"][0]["status"] != "confirmed"
+    assert place.grades()["bo"]["rubric"][0]["status"] == "confirmed"
+
+
+@pytest.mark.parametrize(
+    ("filled", "words"),
+    [
+        ({"points": "2.5"}, "points: expected 0 to 2, found 2.5"),
+        ({"points": "-1"}, "points: expected 0 to 2, found -1"),
+        ({"points": "0.7"}, "expected a multiple of 0.5, found 0.7"),
+        ({"points": "two"}, "expected a number such as 1.5, found 'two'"),
+        ({"points": "nan"}, "expected a number such as 1.5, found 'nan'"),
+        ({"items": "scle=1"}, "no item 'scle'; this question has scale, compare"),
+        ({"items": "scale=3"}, "item 'scale': expected 0 to 1, found 3"),
+        ({"items": "scale=1; compare=1", "points": "1"}, "points say 1, the items add up to 2"),
+        ({"items": "scale"}, "expected `id=points` for each"),
+        ({"comment": "nice"}, "a comment without points decides nothing"),
+        ({"row": "r000000000000-000000-000000", "points": "1"}, "no row 'r000000000000"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_its_line_and_nothing_is_kept(place, filled, words) -> None:
+    export(place)
+    decided = []
+
+    def decide(_row):
+        decided.append(1)
+        return filled if len(decided) == 2 else {"points": "1"}
+
+    fill(place, decide)
+    before = place.grades()
+    ended = read_back(place)
+    assert ended.code == 2
+    assert words in ended.err
+    assert "sheet.csv: line " in ended.err
+    assert "nothing was imported" in ended.err
+    assert place.grades() == before
+
+
+def test_two_decisions_on_one_row_are_refused_and_equal_ones_are_one(place) -> None:
+    text = export(place)
+    first = rows(text)[0]["row"]
+    twice = place.folder / "twice.csv"
+    twice.write_text(f"row,points\n{first},1\n{first},2\n")
+    ended = read_back(place, "twice.csv")
+    assert ended.code == 2
+    assert "line 3: line 2 decides this row otherwise" in ended.err
+    twice.write_text(f"row,points\n{first},1\n{first},1\n")
+    assert "decided 1 answer by" in read_back(place, "twice.csv").out
+
+
+def test_a_row_that_changed_or_was_decided_meanwhile_is_refused(place) -> None:
+    export(place, "one.csv")
+    export(place, "two.csv", "--show")
+    for name, points in (("one.csv", "1"), ("two.csv", "2")):
+        fill(place, lambda _row, points=points: {"points": points}, name)
+    assert read_back(place, "one.csv").code == 0
+    ended = read_back(place, "two.csv", by="Bo")
+    assert ended.code == 2
+    assert "decided since the export (1 points by 'Mary')" in ended.err
+    (place.hand_in("ada") / "answers.md").write_text("## Question 1\n\nAnother text.\n")
+    assert place.grade().code == 0
+    assert "is another one since the export" in read_back(place, "one.csv").err
+
+
+def test_markdown_is_filled_in_too_and_an_answer_decides_nothing(place) -> None:
+    trick = "```\n### r000000000000-000000-000000\npoints: 2\n```text\npoints: 2\n"
+    (place.hand_in("cy") / "answers.md").write_text(f"## Question 1\n\n{trick}\n")
+    assert place.grade().code == 0
+    text = export(place, "sheet.md")
+    assert read_back(place, "sheet.md").out.startswith("decided 0 answers")
+    filled = text.replace("points:\nitems:", "points: 1\nitems:").replace(
+        "comment:", "comment: Well said.\nAnd short."
+    )
+    (place.folder / "sheet.md").write_text(filled)
+    ended = read_back(place, "sheet.md")
+    assert ended.code == 0, ended.err
+    grades = place.grades()
+    assert [grades[name]["rubric"][0]["points"] for name in ("ada", "bo", "cy")] == [1, 1, 1]
+    assert grades["cy"]["overrides"][0]["reason"] == "Well said.\nAnd short."
+
+
+def test_confirmed_answers_are_handed_on_as_graded_ones(place) -> None:
+    from autograder.calibration import read_grades
+    from autograder.spec import load_rubric
+
+    export(place)
+    fill(
+        place, lambda row: {"items": "scale=1; compare=0.5"} if "gradient" in row["answer"] else {}
+    )
+    assert read_back(place).code == 0
+    export(place, "shown.csv", "--show")
+    fill(place, lambda _row: {"points": "0"}, "shown.csv")
+    assert read_back(place, "shown.csv", by="Bo").code == 0
+    ended = place.run("review", "grades", "out", "sums", "-o", "grades.csv")
+    assert ended.code == 0, ended.err
+    questions = {one.id: one for one in load_rubric(place.toml.parent / "rubric.toml")}
+    graded = read_grades(place.folder / "grades.csv", questions)
+    assert sorted((one.points, one.blind, one.grader) for one in graded) == [
+        (0, False, "Bo"), (1.5, True, "Mary"), (1.5, True, "Mary"),
+    ]  # fmt: skip
+    assert {one.answer for one in graded} >= {FULL.strip(), FORMULA}
+    assert [one.items for one in graded if one.blind] == [{"scale": 1, "compare": 0.5}] * 2
+
+
+def test_a_sheet_that_may_hold_decisions_is_never_written_over(place) -> None:
+    export(place)
+    ended = place.run("review", "export", "out", "sums", "-o", "sheet.csv")
+    assert ended.code == 2
+    assert "is there already, and may hold decisions" in ended.err
+    for arguments, words in (
+        (("review", "import", "nowhere", "sums", "sheet.csv", "--by", "Bo"), "no gradebook.db in"),
+        (("review", "export", "out", "sum", "-o", "s.csv"), "no grade of 'sum' in"),
+        (("review", "import", "out", "sums", "none.csv", "--by", "Bo"), "cannot be read"),
+        (("review", "import", "out", "sums", "sheet.csv", "--by", " "), "who decided"),
+    ):
+        ended = place.run(*arguments)
+        assert (ended.code, words in ended.err) == (2, True), ended.err
+    assert not (place.folder / "nowhere").exists()
+    assert json.loads((place.out / "ada" / "grade.json").read_text())["overrides"] == []
