@@ -17,7 +17,19 @@ from .template import reference_texts
 _TRIVIAL = 12
 """Lines up to this length, such as `return x`, say nothing."""
 _SAID_TO_STUDENTS = frozenset(
-    {"id", "file", "fails", "task", "tasks", "title", "prompt", "convention", "value", "when"}
+    {
+        "id",
+        "file",
+        "fails",
+        "task",
+        "tasks",
+        "title",
+        "prompt",
+        "convention",
+        "value",
+        "when",
+        "source",
+    }
 )
 _HANDOUT = "README.md"
 

@@ -7,10 +7,17 @@ def open_scorer_of(assignment: Assignment) -> Scorer | None:
     """Open the scorer that the assignment asks for; None if it asks for no written answer.
 
     Raises:
-        SpecError: no scorer has that name, or none can run.
+        SpecError: no scorer has that name, none can run, or its calibration is not for it.
     """
     if not assignment.rubric:
         return None
-    from autograder.rubric.chain import open_scorer  # noqa: PLC0415 - reads a model
+    from autograder.rubric import open_scorer  # noqa: PLC0415 - it reads a model
 
-    return open_scorer(assignment.written.scorers)
+    wanted = assignment.written
+    scorer = open_scorer(wanted.scorers)
+    if not wanted.calibration:
+        return scorer
+    from .calibration import open_calibrated  # noqa: PLC0415 - only where a course has learnt a scale
+
+    file = assignment.folder / wanted.calibration
+    return open_calibrated(scorer, file, tolerance=wanted.tolerance)

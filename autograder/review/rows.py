@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from autograder.model import AnswerScore, Grade, Override
 from autograder.scoring import basis_of
 
+AUDIT = "audit"
+"""The flag of a scored answer that a person looks at all the same."""
 ALIKE = 0.5
 """Share of words in common from which two answers stand together."""
 
@@ -64,7 +66,8 @@ class Row:
 def rows_of(grades: Iterable[Grade], *, everything: bool = False) -> list[Row]:
     """Return the answers that wait, question by question, like beside like, else in chance order.
 
-    The order is the same each time and says nothing of the students.
+    The order is the same each time and says nothing of the students. Answers that a
+    calibrated scorer drew for an audit stand among them until a person decided.
 
     Args:
         grades: as the gradebook holds them, with the decisions made.
@@ -75,7 +78,7 @@ def rows_of(grades: Iterable[Grade], *, everything: bool = False) -> list[Row]:
         for grade in grades
         if grade.status != "error"
         for answer in grade.rubric
-        if everything or answer in grade.waiting
+        if everything or answer in grade.waiting or _is_audited(answer)
     ]
     questions = dict.fromkeys(row.answer.question_id for row in rows)
     return [
@@ -83,6 +86,10 @@ def rows_of(grades: Iterable[Grade], *, everything: bool = False) -> list[Row]:
         for question in questions
         for row in _grouped([one for one in rows if one.answer.question_id == question])
     ]
+
+
+def _is_audited(answer: AnswerScore) -> bool:
+    return answer.status == "scored" and AUDIT in answer.flags
 
 
 def _grouped(rows: Sequence[Row]) -> Iterator[Row]:

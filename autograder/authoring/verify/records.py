@@ -15,7 +15,7 @@ class Finding(Record):
 
     rule: str
     """`spec`, `points`, `reference`, `template`, `sample`, `mistake`, `variant`, `time`, `idle`,
-    `flaky`, `source`."""
+    `flaky`, `source`, `rubric`."""
     subject: str
     """What it is about: a mistake's id, a check's name, a file and line."""
     message: str

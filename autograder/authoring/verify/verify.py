@@ -28,6 +28,7 @@ from .trials import (
     template_trial,
     variant_trials,
 )
+from .written import rubric_findings, rubric_notes
 
 Level = Literal["basic", "full"]
 SEEDS = {"basic": 5, "full": 50}
@@ -147,6 +148,8 @@ class _Verification:
         self._findings += template_findings(self._assignment)
         self._findings += source_findings(self._assignment)
         self._findings += edit_findings(self._assignment, self._catalogue)
+        self._findings += rubric_findings(self._assignment)
+        self._notes += rubric_notes(self._assignment)
         self._expected = _by_task(self._assignment, self._grounds.expected())
         self._findings += point_findings(self._assignment, self._expected)
         self._findings += silent_findings(self._expected)
