@@ -26,11 +26,6 @@ def advice_on(question: Question) -> Iterator[str]:
             yield from _free_points(prompt, wanted.item)
             yield from _too_little(wanted)
             yield from _own_words(wanted)
-        elif wanted.item.kind == "code":
-            yield (
-                f"item {wanted.item.id!r}: kind {wanted.item.kind!r} is not scored yet; "
-                "a person reads it, and the question has no suggested total"
-            )
     yield from _overlaps(question.items)
     yield from _total_advice(question)
 

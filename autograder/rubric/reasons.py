@@ -6,9 +6,6 @@ from autograder.model.rubric import Finding
 from .evidence import Evidence
 
 _MOST_QUOTED = 160
-UNREAD = {
-    "code": "Pseudo-code is compared by a person.",
-}
 
 
 def text_reason(verdict: Finding, found: Evidence | None, quote: Quote | None, wrong: str) -> str:

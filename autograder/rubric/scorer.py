@@ -12,6 +12,7 @@ from autograder.model import (
     RubricItem,
 )
 
+from .code import code_score
 from .credit import awarded, verdict_of
 from .denial import is_denied
 from .evidence import Entailment, Evidence, Similarity, best_evidence
@@ -22,7 +23,7 @@ from .misconceptions import misconceptions_in
 from .numbers import match_number
 from .prepared import Prepared, PreparedItem, prepare
 from .reading import Reading
-from .reasons import UNREAD, quoted, text_reason
+from .reasons import quoted, text_reason
 from .rules import nothing_said
 from .totals import total_of
 
@@ -82,8 +83,8 @@ class LexicalScorer:
         item = wanted.item
         if item.kind == "formula":
             return self._formulas.score(reading, item, doubt)
-        if item.kind in UNREAD:
-            return _unread(item, UNREAD[item.kind]), ""
+        if item.kind == "code":
+            return code_score(reading, item, doubt)
         if item.kind == "number":
             return _number_score(reading, item, doubt)
         found = best_evidence(reading, wanted, self.similarity, self.entailment)

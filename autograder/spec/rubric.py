@@ -12,20 +12,21 @@ from autograder.formulas import FormulaError, alternatives_of, formula_names
 from autograder.model import Example, Misconception, Question, Record, RubricItem
 from autograder.model.rubric import Aggregate
 from autograder.patterns import PatternError, check_pattern
+from autograder.steps import StepsError, read_steps
 
 from .document import Document, nearest, parse_values, read_document, shape_findings
 from .lines import KeyPath
 
 _ID = re.compile(r"[a-z][a-z0-9]*([_-][a-z0-9]+)*")
-_OF_KIND = {
-    "value": "number",
-    "unit": "number",
-    "tolerance": "number",
-    "formula": "formula",
-    "symbols": "formula",
-    "code": "code",
+_OF_KINDS = {
+    "value": ("number",),
+    "unit": ("number",),
+    "tolerance": ("number",),
+    "formula": ("formula",),
+    "symbols": ("formula", "code"),
+    "code": ("code",),
 }
-"""Keys of an item that only one kind reads."""
+"""Keys of an item that only some kinds read."""
 _NEEDED = {"number": "value", "formula": "formula", "code": "code"}
 
 
@@ -138,9 +139,9 @@ def _item_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterato
 
 
 def _kind_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterator[str]:
-    for name, kind in _OF_KIND.items():
-        if name in item.model_fields_set and item.kind != kind:
-            advice = f'write kind = "{kind}" or remove the key'
+    for name, kinds in _OF_KINDS.items():
+        if name in item.model_fields_set and item.kind not in kinds:
+            advice = f'write kind = "{kinds[0]}" or remove the key'
             what = f"a key of the kind {item.kind!r}"
             yield document.finding((*at, name), what, name, advice)
     needed = _NEEDED.get(item.kind)
@@ -149,6 +150,11 @@ def _kind_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterato
         yield document.finding((*at, "kind"), what, "nothing", f"add `{needed} = ...`")
     if item.kind == "formula" and item.formula:
         yield from _formula_findings(document, item, at)
+    if item.kind == "code" and item.code:
+        try:
+            read_steps(item.code)
+        except StepsError as error:
+            yield f"{document.place((*at, 'code'))}: code {item.code[:80]!r}: {error}"
 
 
 def _formula_findings(document: Document, item: RubricItem, at: KeyPath) -> Iterator[str]:
