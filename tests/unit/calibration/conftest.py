@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+from functools import cache
 
 import pytest
 
@@ -68,7 +69,7 @@ def grades():
 
 @pytest.fixture(scope="session")
 def likeness():
-    return WordLikeness(lambda text: [token.stem for token in tokens_of(text)])
+    return WordLikeness(cache(lambda text: [token.stem for token in tokens_of(text)]))
 
 
 @pytest.fixture(scope="session")
