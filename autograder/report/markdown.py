@@ -50,7 +50,8 @@ def _report(view: StudentView) -> Iterator[str]:
 def _total(view: StudentView) -> str:
     maximum = words.number(view.max_points)
     if view.points is None:
-        return f"{words.number(view.points_so_far)} of {maximum} points so far"
+        waiting = f", {words.number(view.waiting_points)} wait for a person" if view.waiting else ""
+        return f"{words.number(view.points_so_far)} of {maximum} points so far{waiting}"
     return f"{words.number(view.points)} of {maximum} points"
 
 
@@ -68,6 +69,9 @@ def _banners(view: StudentView) -> Iterator[str]:
 
 def _overview(view: StudentView) -> str:
     rows = [f"| {_cell(task.title)} | {_points(task)} |" for task in view.tasks]
+    if view.answers:
+        earned, most = words.number(view.answer_points), words.number(view.max_answer_points)
+        rows.append(f"| Written answers | {earned} / {most}{' so far' if view.waiting else ''} |")
     return "\n".join(["| Task | Points |", "|---|---:|", *rows]) if rows else ""
 
 

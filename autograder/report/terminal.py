@@ -73,6 +73,8 @@ class _Page:
         filled = words.share(points, view.max_points) * _BAR // 100
         full, empty = ("#", ".") if self._ascii else ("━", "─")
         so_far = " so far" if view.points is None else ""
+        if view.waiting:
+            so_far += f", {words.number(view.waiting_points)} wait for a person"
         return Text.assemble(
             (f"{words.number(points)} of {words.number(view.max_points)} points{so_far}  ", "bold"),
             (full * filled, "green"),

@@ -90,6 +90,9 @@ class StudentView(Record):
     waiting: int
     """Written answers that a person still has to read."""
     waiting_points: float
+    answer_points: float
+    """Of the written answers, what is settled."""
+    max_answer_points: float
     isolated: bool
     graded_at: datetime
     tasks: tuple[TaskView, ...]
@@ -116,6 +119,8 @@ def student_view(grade: Grade) -> StudentView:
         max_points=grade.max_points,
         waiting=len(grade.waiting),
         waiting_points=grade.waiting_points,
+        answer_points=_so_far(answers),
+        max_answer_points=round(sum(answer.max_points for answer in answers), 4),
         isolated=grade.manifest.isolated,
         graded_at=grade.manifest.started_at,
         tasks=tasks,
