@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from autograder.formulas import FormulaError
 from autograder.model import (
     AnswerScore,
     ItemScore,
@@ -11,6 +12,7 @@ from autograder.model import (
     Quote,
     RubricItem,
 )
+from autograder.steps import StepsError
 
 from .code import code_score
 from .credit import awarded, verdict_of
@@ -81,10 +83,13 @@ class LexicalScorer:
 
     def _item(self, reading: Reading, wanted: PreparedItem, doubt: str) -> tuple[ItemScore, str]:
         item = wanted.item
-        if item.kind == "formula":
-            return self._formulas.score(reading, item, doubt)
-        if item.kind == "code":
-            return code_score(reading, item, doubt)
+        try:
+            if item.kind == "formula":
+                return self._formulas.score(reading, item, doubt)
+            if item.kind == "code":
+                return code_score(reading, item, doubt)
+        except (FormulaError, StepsError):  # a question that no loader has checked
+            return _unread(item, "This part is compared by a person."), ""
         if item.kind == "number":
             return _number_score(reading, item, doubt)
         found = best_evidence(reading, wanted, self.similarity, self.entailment)

@@ -22,7 +22,6 @@ def test_a_sound_question_needs_none(question) -> None:
             {"items": (item("a", points=3, statement="Momentum trains.", paraphrases=("deep",)),)},
             "no answer can meet it",
         ),
-        ({"items": (item("a", points=3, kind="code"),)}, "a person reads it"),
         (
             {"items": (item("a", points=3, concepts=(("weights",), ("noise",))),)},
             "its own statement meets 50%",

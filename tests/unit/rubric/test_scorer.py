@@ -83,9 +83,9 @@ def test_another_language_gets_no_points_but_a_person(examine, answer) -> None:
     assert {item.points for item in score.items} == {None}
 
 
-@pytest.mark.parametrize("kind", ["code"])
-def test_what_cannot_be_read_yet_is_never_scored(make, kind) -> None:
-    item = RubricItem(id="f", points=1, kind=kind, statement="v = mu v + g", formula="v = mu*v + g")
+@pytest.mark.parametrize("kind", ["formula", "code"])
+def test_what_no_loader_has_checked_is_never_scored(make, kind) -> None:
+    item = RubricItem(id="f", points=1, kind=kind, statement="v = mu v + g", formula="v = (")
     score = LexicalScorer().score(make(items=(item,)), "v = mu*v + g")
     assert score.points is None
     assert (score.items[0].verdict, score.items[0].status) == (None, "needs_review")
