@@ -17,16 +17,17 @@ def is_reference(item: RubricItem) -> bool:
 def text_credit(concepts: float | None, recall: float | None, similarity: float | None) -> float:
     """Return credit from 0 to 1: concepts if the item has any, telling words if not.
 
-    A model's similarity, where there is one, weighs as much as the words.
+    A model's similarity, where there is one, weighs as much as the words; beside concepts it
+    lifts what they miss and never lowers what they find, which agreed better with people.
     """
     if concepts is not None:
         if similarity is None:
             return concepts
         meaning = min(max((similarity - 0.30) / 0.35, 0.0), 1.0)
-        return _HALF * meaning + _HALF * concepts
+        return max(concepts, _HALF * meaning + _HALF * concepts)
     if similarity is None:
         return _sigmoid(12 * ((recall or 0.0) - 0.40))
-    return _sigmoid(12 * ((similarity + (recall or 0.0)) / 2 - 0.50))
+    return _sigmoid(12 * ((similarity + (recall or 0.0)) / 2 - 0.35))
 
 
 def reference_credit(recall: float | None, similarity: float | None, asked: float) -> float:
