@@ -2,8 +2,7 @@
 
 Kernel ridge regression (C. Saunders, A. Gammerman, V. Vovk, 1998) of the indicators
 "the mark is at most m", one for each mark m of the grid, with the kernel likeness + inner
-product of the item features. Far from all graded answers it falls back on level 1 and on the
-question's own marks.
+product of the item features. Far from all graded answers it falls back on level 1.
 """
 
 from collections.abc import Sequence
@@ -11,7 +10,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from .features import scale_of, scaled
-from .level_one import SHRINK, level_one_share, prior_shares
+from .level_one import level_one_share, prior_shares
 from .likeness import Compare, Floats
 from .records import LevelOne, LevelTwo
 from .samples import Sample
@@ -31,11 +30,9 @@ def fit_level_two(
     mean, divisor = scale_of(rows)
     said = scaled(rows, mean, divisor)
     given = (marks[:, None] <= grid + 1e-9).astype(float)
-    shares = given.mean(axis=0)
-    weighed = _prior(level, own, shares, grid)
     kernel = compare([one.answer for one in own]) + said @ said.T
     inverse = np.linalg.inv(kernel + RIDGE * np.eye(len(own)))
-    dual = inverse @ (given - weighed)
+    dual = inverse @ (given - _prior(level, own, grid))
     left_out = given - dual / np.diag(inverse)[:, None]
     doubts = np.abs(marks - grid[[best_mark(row, grid) for row in _distribution(left_out)]])
     fitted = LevelTwo(
@@ -43,7 +40,6 @@ def fit_level_two(
         scale=_row(1 / divisor),
         features=tuple(_row(row) for row in rows),
         dual=tuple(_row(row) for row in dual),
-        shares=_row(shares),
     )
     return fitted, np.asarray(np.round(doubts, 6), dtype=float)
 
@@ -55,7 +51,7 @@ def mark_shares(
     mean, scale = np.array(fitted.mean), np.array(fitted.scale)
     said = (np.array(fitted.features) - mean) * scale
     kernel = likeness + said @ ((np.array(one.features) - mean) * scale)
-    prior = _prior(level, [one], np.array(fitted.shares), grid, count=len(fitted.features))
+    prior = _prior(level, [one], grid)
     return _distribution(prior + kernel @ np.array(fitted.dual))[0], kernel
 
 
@@ -70,17 +66,9 @@ def best_mark(shares: Floats, grid: Floats) -> int:
     return int(np.argmin(np.round(cost, 9)))
 
 
-def _prior(
-    level: LevelOne,
-    own: Sequence[Sample],
-    shares: Floats,
-    grid: Floats,
-    count: int | None = None,
-) -> Floats:
-    """Mix level 1 with the question's own marks, which count n / (n + 5)."""
-    n = len(own) if count is None else count
+def _prior(level: LevelOne, own: Sequence[Sample], grid: Floats) -> Floats:
     expected = [level_one_share(level, one.question_id, one.suggested) for one in own]
-    return (n * shares + SHRINK * prior_shares(level, expected, grid)) / (n + SHRINK)
+    return prior_shares(level, expected, grid)
 
 
 def _distribution(raw: Floats) -> Floats:

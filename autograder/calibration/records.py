@@ -49,8 +49,6 @@ class LevelTwo(Record):
     """One row for each blind answer, in their order."""
     dual: tuple[Row, ...]
     """One row for each blind answer, one column for each mark of the grid."""
-    shares: Row
-    """Of the blind answers, how many got each mark of the grid or less."""
 
 
 class QuestionPart(Record):
