@@ -1,7 +1,7 @@
 import pytest
 
 from autograder.model import ItemScore, Level, Misconception, RubricItem
-from autograder.rubric.credit import awarded, text_credit, verdict_of
+from autograder.rubric.credit import awarded, reference_credit, text_credit, verdict_of
 from autograder.rubric.totals import on_grid, total_of
 
 
@@ -9,17 +9,41 @@ from autograder.rubric.totals import on_grid, total_of
     ("concepts", "recall", "similarity", "credit"),
     [
         (0.5, None, None, 0.5),
-        (1.0, None, 0.30, 0.5),
-        (1.0, None, 0.65, 1.0),
+        (1.0, None, 0.30, 1.0),
+        (0.5, None, 0.65, 0.75),
+        (0.5, None, 0.30, 0.5),
         (0.0, None, 0.90, 0.5),
         (None, 0.40, None, 0.5),
         (None, 1.00, None, 0.99925),
-        (None, 0.50, 0.50, 0.5),
+        (None, 0.30, 0.40, 0.5),
         (None, None, None, 0.00816),
     ],
 )
 def test_credit_follows_the_formula(concepts, recall, similarity, credit) -> None:
     assert text_credit(concepts, recall, similarity) == pytest.approx(credit, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    ("recall", "similarity", "asked", "credit"),
+    [
+        (0.4, None, 0.0, 0.5),
+        (0.0, 0.0, 0.0, 0.0),
+        (0.3, 0.5, 0.4, 1.0),
+        (0.1, 0.3, 0.2, 0.5),
+        (0.0, 0.9, 0.2, 1 / 3),  # meaning without a word of it
+        (0.0, 0.1, 0.8, 0.0),
+    ],
+)
+def test_a_reference_is_covered_by_half_meaning_half_words(
+    recall, similarity, asked, credit
+) -> None:
+    assert reference_credit(recall, similarity, asked) == pytest.approx(credit)
+
+
+def test_a_reference_earns_in_proportion() -> None:
+    item = RubricItem(id="a", points=2, statement="x", scope="answer")
+    assert awarded(item, "unsure", 0.6) == pytest.approx(1.2)
+    assert awarded(item.model_copy(update={"concepts": (("x",),)}), "unsure", 0.6) == 1
 
 
 def test_what_is_doubtful_is_never_met() -> None:
