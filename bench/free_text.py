@@ -24,6 +24,7 @@ from autograder.spec import load_rubric
 
 RUBRIC = Path(__file__).with_name("free_text_rubric.toml")
 
+FEWEST_WORDS = 3
 STEP = 0.01
 HALF = 0.5
 
@@ -34,10 +35,16 @@ def read(file):
         return [json.loads(line) for line in lines]
 
 
-def question_of(row):
-    """Return a question whose one item is the reference."""
-    item = RubricItem(id="reference", points=1, statement=row["reference"], scope="answer")
-    return Question(id="q", prompt=row["question"], max_points=1, step=STEP, items=(item,))
+def question_of(row, *, split=False):
+    """Return a question whose one item is the reference, or whose items are its lines."""
+    lines = [one.strip(" -\t●○") for one in row["reference"].split("\n")] if split else []
+    parts = [one for one in lines if len(content_stems(one)) >= FEWEST_WORDS]
+    parts = parts or [row["reference"]]
+    items = tuple(
+        RubricItem(id=f"s{number}", points=1 / len(parts), statement=part, scope="answer")
+        for number, part in enumerate(parts)
+    )
+    return Question(id="q", prompt=row["question"], max_points=1, step=STEP, items=items)
 
 
 def meanings(rows, model):
