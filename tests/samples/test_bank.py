@@ -50,6 +50,22 @@ def test_the_bank_has_at_least_sixty_questions() -> None:
     assert sum(len(spec.load_rubric(file)) for file in IN_BANK) >= 60
 
 
+@pytest.mark.parametrize("file", IN_BANK, ids=lambda file: file.stem)
+def test_a_question_is_one_block_that_can_be_copied_and_given_a_source(file, tmp_path) -> None:
+    copied = tmp_path / "rubric.toml"
+    for block in file.read_text(encoding="utf-8").split("[[question]]\n")[1:]:
+        named = block.replace("max_points", 'source = "answers.md#Question 4"\nmax_points', 1)
+        copied.write_text(f"schema = 1\n\n[[question]]\n{named}", encoding="utf-8")
+        (question,) = spec.load_rubric(copied)
+        original = BY_ID[question.id].model_copy(update={"source": question.source, "place": ""})
+        assert question.model_copy(update={"place": ""}) == original
+
+
+def test_the_page_on_the_bank_names_each_file() -> None:
+    page = (BANK.parents[1] / "docs" / "question-bank.md").read_text(encoding="utf-8")
+    assert all(f"| `{file.name}` | " in page for file in IN_BANK)
+
+
 def test_each_question_has_an_id_of_its_own_so_that_it_can_be_copied_anywhere() -> None:
     ids = [question.id for question in QUESTIONS]
     assert len(ids) == len(set(ids))
