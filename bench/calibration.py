@@ -1,10 +1,10 @@
 """What a calibration is worth on answers and questions that it has not seen.
 
-Run: python bench/calibration.py FILE [--scorer NAME] [--few]
+Run: python bench/calibration.py FILE [--scorer NAME] [--few] [--of KIND]
 
 FILE is that of bench/free_text.py, such as the English part of SAF (github.com/SebOchs/SAF, MIT
 licence), with its official splits. Questions have the rubrics of bench/free_text_rubric.toml
-where there are any, else each line of the reference is an item. `training` calibrates;
+where there are any (12 of 22), else each line of the reference is an item. `training` calibrates;
 `unseen_answers` are other answers to the same questions, `unseen_questions` other questions, of
 which only the scale of all questions is known (level 1). `--few` calibrates with few answers of
 each question.
@@ -142,13 +142,22 @@ def main():
     parser.add_argument("file")
     parser.add_argument("--scorer", default="lexical")
     parser.add_argument("--few", action="store_true")
+    parser.add_argument("--of", action="append", help="rubrics, references, ... (repeat)")
     chosen = parser.parse_args()
     rows = read(chosen.file)
+    known = matching(rows)
+    written = [row for row in rows if row["question"] in known]
+    kinds = {
+        "rubrics": (written, True),
+        "rubrics where written, else references": (rows, True),
+        "references": (rows, False),
+    }
     head = "answers | r | RMSE | kappa | exact | half off | in interval | automatic | surest half"
-    for rubrics in (True, False):
-        print(f"\nscorer {chosen.scorer}, {'rubrics where written' if rubrics else 'references'}")
+    for kind in chosen.of or kinds:
+        own, rubrics = kinds[kind]
+        print(f"\nscorer {chosen.scorer}, {kind}")
         print(f"| answers of | {head} |\n|{'---|' * 10}")
-        table(rows, chosen.scorer, rubrics=rubrics, few=chosen.few)
+        table(own, chosen.scorer, rubrics=rubrics, few=chosen.few)
 
 
 if __name__ == "__main__":

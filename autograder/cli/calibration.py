@@ -159,9 +159,9 @@ def _expected(made: Calibration) -> Iterator[str]:
         return
     yield (
         f"automatic: {work.automatic} of {work.answers} ({work.automatic / work.answers:.0%}), "
-        f"exact {work.exact or 0:.0%}, off by half the points or more {work.serious} (in 95 % of "
-        f"such courses at most {work.serious_bound:.1%}); a person reads the other "
-        f"{work.answers - work.automatic} and one in twenty of these"
+        f"exact {work.exact or 0:.0%}, off by half the points or more {work.serious} (with 95 % "
+        f"confidence at most {work.serious_bound:.1%}); a person reads the other "
+        f"{work.answers - work.automatic} and one in twenty of the automatic"
     )
 
 
@@ -178,7 +178,7 @@ def _show(console: Console, found: Agreement, how: str) -> None:
         )
     console.print(
         _table(
-            ("r", "RMSE", "kappa", "exact", "half off", "bias", "automatic", "a person reads"),
+            ("r", "RMSE", "kappa", "exact", "half off", "bias", "automatic", "to read"),
             [
                 (
                     _number(found.r), _number(found.rmse), _number(found.kappa),
