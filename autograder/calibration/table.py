@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
+from autograder.cells import unescaped
 from autograder.errors import SpecError
 from autograder.model import GradedAnswer, Question
 
@@ -91,7 +92,7 @@ def _graded(
         raise SpecError(msg)
     return GradedAnswer(
         question_id=question.id,
-        answer=cells["answer"],
+        answer=unescaped(cells["answer"]),
         points=_number(place, "points", cells["points"], question.max_points),
         max_points=question.max_points,
         blind=blind,

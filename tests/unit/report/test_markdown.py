@@ -100,7 +100,7 @@ def test_a_student_reads_the_same_as_on_the_page(middling: Grade) -> None:
     text = student_markdown(student_view(middling))
     for shown in (
         "# Momentum and Adam",
-        "**10.83 of 24 points so far**",
+        "**10.83 of 24 points so far, 2 wait for a person**",
         "## Adam: 3.33 / 12",
         "**4 of 6 inputs passed** (2 / 3)",
         "Hint: AdamW adds the decay",
