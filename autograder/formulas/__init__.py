@@ -1,4 +1,7 @@
-"""Formulas as text -> trees. Knows neither rubrics nor answers, and computes floats only."""
+"""Formulas as text -> trees. Knows neither rubrics nor answers.
+
+Imports nothing heavy: only the process `worker` loads sympy.
+"""
 
 from .alternatives import alternatives_of, formula_names
 from .parser import read_formula, read_tokens

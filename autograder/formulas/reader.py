@@ -62,8 +62,8 @@ class Reader:
     def refuse(self, expected: str) -> None:
         """Raise a FormulaError that says what should stand here."""
         token = self.peek()
-        found = repr(token.text) if token.text else "the end"
-        msg = f"expected {expected}, found {found} at character {max(token.start, 0) + 1}"
+        found = f"{token.text!r} at character {token.start + 1}" if token.text else "the end"
+        msg = f"expected {expected}, found {found}"
         raise FormulaError(msg)
 
     def deeper(self) -> None:

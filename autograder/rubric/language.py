@@ -8,6 +8,8 @@ from .tokens import Token, fold
 
 NAMES = {"de": "German", "fr": "French", "other": "another language than English"}
 _FEWEST_WORDS = 4
+_LONGEST_SYMBOL = 2
+"""Letters of a product in a formula, Greek ones among them, that are no word."""
 
 
 def language_of(tokens: Sequence[Token]) -> str:
@@ -23,7 +25,9 @@ def language_of(tokens: Sequence[Token]) -> str:
 
 
 def _is_latin(word: str) -> bool:
-    return word.isascii() or all("LATIN" in unicodedata.name(char, "") for char in word)
+    names = [unicodedata.name(char, "") for char in word]
+    symbol = len(word) <= _LONGEST_SYMBOL and any("GREEK" in name for name in names)
+    return word.isascii() or symbol or all("LATIN" in name for name in names)
 
 
 _FOLDED = {name: frozenset(map(fold, words)) for name, words in FUNCTION.items()}

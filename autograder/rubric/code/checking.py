@@ -111,9 +111,7 @@ def _gradient_check(name: str, layer: int, words: Vocabulary, trace: Trace) -> C
     for lost in trace.overwritten:
         if lost.lost == layer:
             other = words.layers[lost.now - 1].weights
-            clause = (
-                f"{lost.name} held the gradient of {name} and is overwritten by that of {other}"
-            )
+            clause = f"{lost.name}, the gradient of {name}, is overwritten by that of {other}"
             return Check(0.0, clause, lost.at)
         if lost.now == layer:
             clause = f"the gradient of {name} is stored under the name {lost.name} of another one"

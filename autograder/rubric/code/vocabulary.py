@@ -108,12 +108,16 @@ class Vocabulary:
 
     def weights_in(self, name: str) -> int | None:
         """Return the layer whose weights a name mentions: `grad_wf`, `dwf`."""
-        plain, parts = self.name(name), parts_of(name)
+        plain, parts = _plain(name), parts_of(name)
         for number, layer in enumerate(self.layers, 1):
-            own = folded(layer.weights)
-            if own in parts or f"d{own}" in parts or (len(own) > 1 and plain.endswith(own)):
-                return number
+            for own in self._spellings(layer.weights):
+                if own in parts or f"d{own}" in parts or (len(own) > 1 and plain.endswith(own)):
+                    return number
         return None
+
+    def _spellings(self, name: str) -> tuple[str, ...]:
+        own = folded(name)
+        return (own, *(alias for alias, meant in self.aliases if meant == own))
 
     def by_weights(self, name: str) -> bool:
         """True if a derivative's name says that it is by the weights."""
@@ -126,7 +130,7 @@ class Vocabulary:
     def _is_small(self, part: str) -> bool:
         """True for `dwf`, `df`, `dloss`."""
         rest = part[1:]
-        known = {folded(layer.weights) for layer in self.layers}
+        known = {one for layer in self.layers for one in self._spellings(layer.weights)}
         known |= {layer.function.lower() for layer in self.layers}
         return part.startswith("d") and (rest in known or rest in _LOSSES or len(rest) == 1)
 

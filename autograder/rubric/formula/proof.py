@@ -20,18 +20,18 @@ from .unrolled import unrolled
 
 Proof = Literal["equal", "different", "unsure"]
 WALL_SECONDS = 60.0
-"""The process ends itself after three seconds of computing; this is for one that cannot."""
+"""The process ends itself after two seconds of computing; this is for one that cannot."""
 MOST_KEPT = 4_096
 _MOST_FAILURES = 20
 """In a row: then something is wrong with this machine, not with a formula."""
 _MOST_BYTES = 200_000
-_COMMAND = (sys.executable, "-I", "-m", "autograder.rubric.formula.worker")
+COMMAND = (sys.executable, "-I", "-m", "autograder.formulas.worker")
 
 
 class Prover:
     """Proves claims, each once. Starts its process at the first that needs one."""
 
-    def __init__(self, command: tuple[str, ...] = _COMMAND, seconds: float = WALL_SECONDS) -> None:
+    def __init__(self, command: tuple[str, ...] = COMMAND, seconds: float = WALL_SECONDS) -> None:
         self._command, self._seconds = command, seconds
         self._process: subprocess.Popen[str] | None = None
         self._end: Callable[[], object] | None = None

@@ -43,7 +43,7 @@ def value(text, known=()):
         (r"\frac{1}{n} \sum_{i=1}^{n} x_i^2", "sum_i x_i^2/n"),
         ("w² + x⁻¹", "w^2 + 1/x"),
         ("½ w", "w/2"),
-        ("a − b × c ÷ d", "a - b*c/d"),
+        ("a \u2212 b \u00d7 c \u00f7 d", "a - b*c/d"),
         ("2a(b + c)", "2*a*b + 2*a*c"),
         ("np.exp(x) ** 2", "exp(2*x)"),
         ("log2(x)", "log(x)/log(2)"),

@@ -106,6 +106,40 @@ def test_a_mistake_is_named_with_its_line(rubric, old, new, line, words) -> None
     assert str(refused.value) in list(rubric_findings(file))
 
 
+SHARE = """kind = "number"
+statement = "The usual coefficient is 0.9."
+value = 0.9
+tolerance = 0.09"""
+FORMULA = 'formula = "v = m*v - lr*g"\nsymbols = {m = ["mu"], g = ["grad"]}'
+CODE = 'code = "chain h(x, wh) > f(wf); update wf"\nsymbols = {wf = ["w2"]}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "keys", "line", "words"),
+    [
+        ("formula", FORMULA.replace("- lr*g", "-"), 27, "found the end"),
+        ("formula", FORMULA.replace("m*v", "9**9**9"), 27, "exponents up to 64"),
+        ("formula", FORMULA.replace("m = [", "mm = ["), 28, "expected a name of `formula`"),
+        ("formula", FORMULA.replace('"grad"', '"mu"'), 28, "one meaning for each name"),
+        ("code", CODE.replace("update wf", "wf = wf - lr*dwf"), 27, "expected a step"),
+        ("code", CODE.replace("update wf", "update wg"), 27, "weights of the chain"),
+        ("code", CODE + '\nformula = "a"', 29, "a key of the kind 'code'"),
+    ],
+)
+def test_what_no_answer_could_meet_is_named_with_its_line(rubric, kind, keys, line, words) -> None:
+    file = rubric(SHARE, f'kind = "{kind}"\nstatement = "So."\n{keys}')
+    with pytest.raises(SpecError) as refused:
+        load_rubric(file)
+    assert words in str(refused.value)
+    assert str(refused.value).startswith(f"course/optim/rubric.toml:{line}: ")
+
+
+@pytest.mark.parametrize(("kind", "keys"), [("formula", FORMULA), ("code", CODE)])
+def test_formulas_and_code_are_read(rubric, kind, keys) -> None:
+    (question,) = load_rubric(rubric(SHARE, f'kind = "{kind}"\nstatement = "So."\n{keys}'))
+    assert question.items[1].kind == kind
+
+
 def test_points_are_told_by_the_number_of_items_met(rubric) -> None:
     (question,) = load_rubric(rubric('"sum"', '"count_map"\ncounts = [0, 1, 2]'))
     assert question.counts == (0, 1, 2)

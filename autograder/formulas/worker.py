@@ -16,23 +16,23 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import sympy
 
-CPU_SECONDS = 3.0
+CPU_SECONDS = 2.0
 MOST_BYTES = 2 * 1024**3
 _DIGITS = 40
 _POINTS = ((3, 7), (5, 11), (2, 13))
 """Numerators and denominators from which the last points are made."""
 
 
-def main() -> None:
-    """Answer each line of the input until it ends."""
+def main(cpu_seconds: float = CPU_SECONDS) -> None:
+    """Answer each line of the input until it ends, or one of them takes too long."""
     resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
     import sympy  # noqa: F401, PLC0415 - now, so that no proof pays for it
 
     for line in sys.stdin:
-        signal.setitimer(signal.ITIMER_VIRTUAL, CPU_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
         left, right = json.loads(line)
         verdict = prove(left, right)
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         sys.stdout.write(f"{verdict}\n")
         sys.stdout.flush()
 
@@ -107,4 +107,4 @@ def _functions() -> "dict[str, Callable[..., sympy.Expr]]":
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(float, sys.argv[1:]))
