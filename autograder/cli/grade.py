@@ -72,6 +72,7 @@ def _run(
         book = stack.enter_context(Gradebook(out / BOOK))
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
+        sandbox.expect(len(chosen.wanted) + 1)  # the reference, too
         secret = course_secret(options.course)
         grader = stack.enter_context(
             Grader(

@@ -81,6 +81,9 @@ class Worker(Protocol):
     def kill(self) -> Fate:
         """End the worker and everything in it, remove it, say how it ended. Idempotent."""
 
+    def dismiss(self) -> None:
+        """End it as `kill` does, but ask nobody how: the end may come in the background."""
+
 
 class Sandbox(Protocol):
     """Starts workers. A context manager: leaving it ends all that it started."""
@@ -90,6 +93,9 @@ class Sandbox(Protocol):
 
     def claim(self, spec: BoxSpec) -> Worker:
         """Return a worker that nobody else has used. Raises SandboxError."""
+
+    def expect(self, claims: int) -> None:
+        """Hear that about so many claims are still to come: none beyond is started ahead."""
 
     def close(self) -> None:
         """End every worker, claimed or waiting; leave nothing behind."""

@@ -170,6 +170,12 @@ class SandboxConformance:
         with pytest.raises(ConnectionError), talk.test():
             talk.call("add", 1, 1)
 
+    def test_a_dismissed_worker_answers_no_more(self, worker: Worker, talk: Conversation) -> None:
+        worker.dismiss()
+        worker.dismiss()
+        with pytest.raises(ConnectionError), talk.test():
+            talk.call("add", 1, 1)
+
     def test_closing_ends_claimed_workers_too(
         self, open_sandbox: OpenSandbox, spec: BoxSpec
     ) -> None:

@@ -60,10 +60,21 @@ class DockerWorker:
         with self._lock:
             if self._fate is None:
                 self._fate = self._container.end()
-                if self._stream is not None:
-                    self._stream.close()
-                self._sandbox.bury(self, self._container)
+                self._bury()
             return self._fate
+
+    def dismiss(self) -> None:
+        """End it in the background; what its fate was is not asked. Idempotent."""
+        with self._lock:
+            if self._fate is None:
+                self._fate = Fate(reason="the container was no longer wanted")
+                self._container.hang_up()
+                self._bury()
+
+    def _bury(self) -> None:
+        if self._stream is not None:
+            self._stream.close()
+        self._sandbox.bury(self, self._container)
 
 
 class DockerSandbox:
@@ -87,6 +98,7 @@ class DockerSandbox:
         self._lock = threading.Lock()
         self._removers = ThreadPoolExecutor(REMOVERS, thread_name_prefix="autograder-remove")
         self._is_closed = False
+        self._claims_to_come: int | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -115,6 +127,12 @@ class DockerSandbox:
         if is_late:  # `close` ran meanwhile and may not have seen this one
             worker.kill()
         return worker
+
+    def expect(self, claims: int) -> None:
+        """Start no container ahead beyond `claims` more claims: ending it unused costs, too."""
+        self._claims_to_come = claims
+        if self._pool is not None:
+            self._pool.expect(claims)
 
     def close(self) -> None:
         """End every worker, claimed or waiting; wait until nothing is left. Idempotent."""
@@ -162,10 +180,11 @@ class DockerSandbox:
             size=default if self._pool_size is None else self._pool_size,
             # A quarter of the memory is left to the graders and the engine.
             capacity=lambda box: max(1, memory_mb * 3 // 4 // box.memory_mb),
+            claims_to_come=self._claims_to_come,
         )
 
     def _drop(self, container: Container) -> None:
         if not container.is_alive():
             _log.warning("a waiting container had ended: %s", container.last_words())
-        container.end()
+        container.hang_up()
         container.remove()

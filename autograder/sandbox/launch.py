@@ -54,7 +54,7 @@ class Container:
         The socket goes first: an output that nobody reads blocks the engine's kill for
         more than 25 seconds.
         """
-        hang_up(self.socket)
+        self.hang_up()
         try:
             with self._engine.hurry(END_SECONDS), self._engine.trouble("end a container"):
                 state = self._engine.api.inspect_container(self.id)["State"]
@@ -65,8 +65,15 @@ class Container:
             return Fate(reason=str(error))
         return _fate(state)
 
+    def hang_up(self) -> None:
+        """Shut the socket for every process that holds it; the end must follow."""
+        hang_up(self.socket)
+
     def remove(self) -> None:
-        """Remove it from the engine and free its slot; a failure is logged, and met again later."""
+        """Kill what still runs in it, remove it from the engine, free its slot.
+
+        A failure is logged, and met again later.
+        """
         try:
             with self._engine.trouble("remove a container"):
                 self._engine.api.remove_container(self.id, force=True, v=True)

@@ -7,6 +7,7 @@ import logging
 import threading
 from collections import deque
 from collections.abc import Callable, Hashable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
@@ -45,11 +46,13 @@ class Pool(Generic[Key, Item]):
         is_alive: Callable[[Item], bool],
         size: int,
         capacity: Callable[[Key], int],
+        claims_to_come: int | None = None,
     ) -> None:
         self._make, self._drop, self._is_alive = make, drop, is_alive
         self._size, self._capacity = size, capacity
         self._shelves: dict[Key, _Shelf[Item]] = {}
         self._lent = 0
+        self._claims_to_come = claims_to_come
         self._is_closed = False
         self._changed = threading.Condition()
         self._starters: list[threading.Thread] = []
@@ -69,6 +72,12 @@ class Pool(Generic[Key, Item]):
         self._lend(key, item)
         return item
 
+    def expect(self, claims: int) -> None:
+        """Hear how many claims are still to come; without, there is no end of them."""
+        with self._changed:
+            self._claims_to_come = claims
+            self._changed.notify_all()
+
     def give_back(self) -> None:
         """Say that one lent item has ended: there is room for another."""
         with self._changed:
@@ -85,8 +94,8 @@ class Pool(Generic[Key, Item]):
         with self._changed:
             items = [item for shelf in self._shelves.values() for item in shelf.ready]
             self._shelves.clear()
-        for item in items:
-            self._drop(item)
+        with ThreadPoolExecutor(len(items) or 1) as droppers:
+            list(droppers.map(self._drop, items))
 
     def _take(self, key: Key) -> Item | None:
         """Return a ready item, perhaps after the one being made; None: make your own."""
@@ -106,6 +115,8 @@ class Pool(Generic[Key, Item]):
                 self._drop(item)
             self._refuse_if_closed()
             self._lent += 1
+            if self._claims_to_come is not None:
+                self._claims_to_come = max(0, self._claims_to_come - 1)
             self._shelves[key].has_failed = False
             self._start_starters()
             self._changed.notify_all()
@@ -145,7 +156,9 @@ class Pool(Generic[Key, Item]):
         share = max(1, self._size // len(self._shelves))
         made = sum(len(other.ready) + other.making for other in self._shelves.values())
         is_full = self._lent + made >= self._capacity(key)
-        return not (shelf.has_failed or is_full) and len(shelf.ready) + shelf.making < share
+        is_enough = self._claims_to_come is not None and made >= self._claims_to_come
+        is_barred = shelf.has_failed or is_full or is_enough
+        return not is_barred and len(shelf.ready) + shelf.making < share
 
     def _fill(self, key: Key) -> None:
         item: Item | None = None

@@ -54,7 +54,7 @@ class Spares:
             waiting, self._waiting = self._waiting, {}
         for workers in waiting.values():
             for worker in workers:
-                worker.kill()
+                worker.dismiss()
 
 
 class Workers:
@@ -124,7 +124,7 @@ class Workers:
             if image.endswith(BESIDE) and self._spares is not None:
                 self._spares.put(image, self._current.pop(image))
             else:
-                self.discard(image)
+                self._current.pop(image).dismiss()
 
 
 class LocalBroker:

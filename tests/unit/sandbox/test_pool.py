@@ -68,6 +68,19 @@ def test_a_first_claim_has_the_shelf_filled_ahead() -> None:
         factory.wait_until(lambda: len(factory.made) == 4)
 
 
+def test_no_item_is_made_beyond_the_claims_to_come() -> None:
+    factory = Factory()
+    with factory.pool(size=3) as pool:
+        pool.expect(3)
+        pool.claim("a")
+        factory.wait_until(lambda: len(factory.made) == 3)
+        claimed = [pool.claim("a"), pool.claim("a")]
+        pool.claim("a")  # one more than was expected is served all the same
+    assert len(factory.made) == 4
+    assert set(claimed) <= set(factory.made)
+    assert factory.dropped == []
+
+
 def test_closing_drops_exactly_what_was_not_claimed() -> None:
     factory = Factory()
     with factory.pool(size=3) as pool:

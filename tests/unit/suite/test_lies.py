@@ -55,6 +55,9 @@ class ScriptedWorker:
         self.thread.join()
         return self.sandbox.fate
 
+    def dismiss(self) -> None:
+        self.kill()
+
     def _serve(self) -> None:
         stream = SocketStream(self.theirs)
         deadline = time.monotonic() + 60
