@@ -97,13 +97,11 @@ class Calibrated:
         made = self.calibration
         if made.blind < FEWEST_GRADED or found.points is None:
             return found
-        share = level_one_share(
-            made.level_one, question.id, round(found.points / found.max_points, 6)
-        )
-        mark = rounded_share(share, grid_of(question.step, question.max_points))
-        interval = None
-        if made.cold_error is not None:
-            interval = (max(mark - made.cold_error, 0.0), min(mark + made.cold_error, 1.0))
+        mark, off = found.points / found.max_points, made.left_out_error
+        if made.travels:
+            share = level_one_share(made.level_one, question.id, round(mark, 6))
+            mark = rounded_share(share, grid_of(question.step, question.max_points))
+        interval = None if off is None else (max(mark - off, 0.0), min(mark + off, 1.0))
         return self._updated(found, mark, interval)
 
     def _by_level_two(

@@ -10,7 +10,7 @@ from autograder.model import GradedAnswer, Question, Scorer
 
 from .doubt import automatic, fit_doubt, risks_held_out
 from .estimate import Fitted
-from .held_out import HeldOut, cold_errors, fit_question, held_out
+from .held_out import HeldOut, fit_question, held_out, left_out_errors
 from .level_one import fit_level_one
 from .likeness import Floats, Likeness
 from .measures import weighted_kappa
@@ -22,6 +22,7 @@ FEWEST_BLIND = 30
 LEAST_KAPPA = 0.4
 TOLERANCE, TARGET = 0.25, 0.03
 _COVERS = 0.9
+_SLACK = 1e-9
 
 
 def calibrate(
@@ -62,7 +63,7 @@ def calibrate(
         name: _part(own, fit_question(own, level, grids[name], likeness), seen)
         for name, own in by_question(samples).items()
     }
-    cold = list(cold_errors(samples))
+    travels, left_out = _left_out(samples)
     return with_version(
         Calibration(
             program=program,
@@ -74,7 +75,8 @@ def calibrate(
             blind=len(samples),
             not_blind=len(known) - len(samples),
             level_one=level,
-            cold_error=round(float(np.quantile(cold, _COVERS)), 6) if cold else None,
+            travels=travels,
+            left_out_error=left_out,
             questions=_with_held_out(parts, _results(held, near, risks, doubt, tolerance)),
             doubt=doubt,
             workload=workload.model_copy(update={"answers": len(held)}),
@@ -103,6 +105,15 @@ def _refuse_disagreement(held: Sequence[HeldOut]) -> None:
             "mean little; look at the rubric's items with `autograder rubric try`, or grade more"
         )
         raise SpecError(msg)
+
+
+def _left_out(samples: Sequence[Sample]) -> tuple[bool, float | None]:
+    """Return whether the scale is better than none on questions left out, and their error."""
+    scaled, plain = left_out_errors(samples)
+    if not scaled:
+        return False, None
+    travels = bool(np.mean(np.square(scaled)) < np.mean(np.square(plain)) - _SLACK)
+    return travels, round(float(np.quantile(scaled if travels else plain, _COVERS)), 6)
 
 
 def _part(

@@ -1,6 +1,6 @@
 """Cross-fitting: each answer judged by a calibration that has not seen its fold."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .estimate import Estimate, Fitted, estimate, rounded_share
@@ -74,11 +74,14 @@ def judge(
     return HeldOut(one, said.share, said.mean, said)
 
 
-def cold_errors(samples: Sequence[Sample]) -> Iterator[float]:
-    """Yield the errors of level 1 on each question by a scale learnt from all others."""
+def left_out_errors(samples: Sequence[Sample]) -> tuple[list[float], list[float]]:
+    """Return the errors on each question of a scale learnt from all others, and without one."""
+    scaled, plain = list[float](), list[float]()
     for name, own in by_question(samples).items():
         rest = [one for one in samples if one.question_id != name]
         if rest:
             level = fit_level_one(rest)
             for one in own:
-                yield abs(level_one_share(level, name, one.suggested) - one.share)
+                scaled.append(abs(level_one_share(level, name, one.suggested) - one.share))
+                plain.append(abs(one.suggested - one.share))
+    return scaled, plain

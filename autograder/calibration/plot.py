@@ -13,7 +13,8 @@ _SIDE = 280
 _LEFT, _TOP, _GAP = 60, 50, 110
 _BINS = 8
 _LARGEST = 15
-_TICKS = (0.0, 0.25, 0.5, 0.75, 1.0)
+_SCALES = (0.1, 0.2, 0.4, 1.0)
+_TICKS = 5
 
 
 def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
@@ -26,6 +27,8 @@ def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
         lstrip_blocks=True,
     )
     right = _LEFT + _SIDE + _GAP
+    highest = max((max(one.error, one.serious) for one in agreement.curve), default=0.0)
+    most = next(value for value in _SCALES if value >= highest)
     return environment.get_template("agreement.svg.j2").render(
         agreement=agreement,
         side=_SIDE,
@@ -34,12 +37,18 @@ def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
         top=_TOP,
         width=right + _SIDE + 30,
         height=_TOP + _SIDE + 60,
-        ticks=[(value, _SIDE * value) for value in _TICKS],
+        ticks=_ticks(1.0),
+        error_ticks=_ticks(most),
         dots=_dots(marked),
-        error=_line(agreement, "error"),
-        serious=_line(agreement, "serious"),
+        error=_line(agreement, "error", most),
+        serious=_line(agreement, "serious", most),
         words=_words(agreement),
     )
+
+
+def _ticks(most: float) -> list[tuple[str, float]]:
+    shares = [n / (_TICKS - 1) for n in range(_TICKS)]
+    return [(f"{share * most:g}", round(_SIDE * share, 1)) for share in shares]
 
 
 def _dots(marked: Sequence[Marked]) -> list[dict[str, Any]]:
@@ -59,8 +68,10 @@ def _dots(marked: Sequence[Marked]) -> list[dict[str, Any]]:
     ]
 
 
-def _line(agreement: Agreement, what: str) -> str:
-    points = [(_SIDE * one.coverage, _SIDE * (1 - getattr(one, what))) for one in agreement.curve]
+def _line(agreement: Agreement, what: str, most: float) -> str:
+    points = [
+        (_SIDE * one.coverage, _SIDE * (1 - getattr(one, what) / most)) for one in agreement.curve
+    ]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
 
 

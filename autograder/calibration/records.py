@@ -112,8 +112,10 @@ class Calibration(Record):
     not_blind: int
     level_one: LevelOne
     """The scorer's own scale while fewer than fifty answers are graded blind."""
-    cold_error: float | None
-    """The 90 % quantile of errors on questions that were left out; None if there is one."""
+    travels: bool
+    """Whether level 1 is better than the scorer alone on questions that were left out."""
+    left_out_error: float | None
+    """The 90 % quantile of errors on those, by the better; None if there is one question."""
     questions: dict[str, QuestionPart]
     doubt: Doubt | None
     """None while too few held-out answers have neighbours of their question."""

@@ -63,13 +63,18 @@ def test_another_scorer_or_rubric_is_told_and_not_calibrated(calibrated, questio
     assert "is for the scorer lexical/1" in found.notices[0]
 
 
-def test_a_question_without_grades_gets_the_scale_and_a_person(calibrated, questions) -> None:
+def test_a_question_without_grades_waits_and_gets_the_scale_only_if_it_travels(
+    calibration, likeness, questions
+) -> None:
     other = questions["momentum"].model_copy(update={"id": "other"})
-    found = calibrated.score(other, SURE)
-    assert found.status == "suggested"
-    assert found.calibration
-    assert found.points == 3.0
-    assert found.neighbours == ()
+    scale = calibration.level_one.model_copy(update={"found": (0.0, 1.0), "given": (0.5, 0.5)})
+    for travels, points in ((True, 1.5), (False, 3.0)):
+        update = {"travels": travels, "level_one": scale, "left_out_error": 0.25}
+        made = calibration.model_copy(update=update)
+        found = Calibrated(LexicalScorer(), made, likeness).score(other, SURE)
+        assert (found.status, found.points) == ("suggested", points)
+        assert found.interval == (points - 0.75, min(points + 0.75, 3.0))
+        assert found.neighbours == ()
 
 
 def test_code_is_never_automatic(calibrated, calibration, questions, likeness) -> None:
