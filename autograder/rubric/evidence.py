@@ -73,7 +73,8 @@ def best_evidence(
 
 def _order(evidence: Evidence) -> tuple[bool, float, int, int]:
     first, last = evidence.segment
-    return bool(evidence.clash), -evidence.credit, last - first, first
+    said = evidence.credit > NOT_MET and not evidence.clash
+    return not said, -evidence.credit, last - first, first
 
 
 def _similarities(

@@ -110,3 +110,11 @@ def test_a_mistake_in_the_rubric_is_told_with_its_line(attempt, tmp_path) -> Non
     ended = attempt()
     assert ended.returncode == 2
     assert "rubric.toml:18: " in ended.stderr
+
+
+def test_the_scorer_is_named_and_can_be_chosen(attempt, tmp_path) -> None:
+    ended = attempt("--scorer", "lexical")
+    assert ended.stdout.startswith("scorer: lexical/1\n")
+    missing = attempt("--model", str(tmp_path / "none"))
+    assert missing.returncode != 0
+    assert "expected a folder with a model" in missing.stderr

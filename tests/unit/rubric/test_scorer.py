@@ -46,6 +46,7 @@ def test_a_good_answer_is_suggested_all_points_with_its_own_words(examine) -> No
         ("accelerates", "It's not only faster, it is better.", "met"),
         ("accelerates", "It doesn't help at first. Later it is faster.", "met"),
         ("accelerates", "It is wrong that training is faster.", "unsure"),
+        ("accelerates", "It never speeds up learning. A bowl is round.", "unsure"),
         ("accelerates", "It accelerates and replaces the learning rate.", "unsure"),
         ("accelerates", "It accelerates and does not replace the learning rate.", "met"),
         ("average", "A velocity accumulates earlier gradients.", "met"),

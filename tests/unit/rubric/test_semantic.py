@@ -136,6 +136,11 @@ def test_a_denial_that_is_found_by_meaning_alone_is_seen(question, meaning) -> N
     assert "denied" in score.flags
 
 
+def test_a_denial_is_not_lost_beside_a_sentence_that_says_nothing_of_it(question, meaning) -> None:
+    score = LexicalScorer(meaning).score(question, "Momentum never accelerates it. A bowl is red.")
+    assert (score.items[0].verdict, score.flags) == ("unsure", ("denied",))
+
+
 def test_a_whole_reference_earns_by_its_credit(question, meaning) -> None:
     scorer = LexicalScorer(meaning)
     whole = scorer.score(question, question.items[2].statement).items[2]
