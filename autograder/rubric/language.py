@@ -8,6 +8,7 @@ from .tokens import Token, fold
 
 NAMES = {"de": "German", "fr": "French", "other": "another language than English"}
 _FEWEST_WORDS = 4
+_FEWEST_HITS = 2
 _LONGEST_SYMBOL = 2
 """Letters of a product in a formula, Greek ones among them, that are no word."""
 
@@ -19,7 +20,9 @@ def language_of(tokens: Sequence[Token]) -> str:
         return "other"
     hits = {name: sum(word in known for word in words) for name, known in _FOLDED.items()}
     best = max(("de", "fr"), key=lambda name: hits[name])
-    if len(words) >= _FEWEST_WORDS and hits[best] >= 2 and hits[best] > 1.5 * hits["en"]:  # noqa: PLR2004 - two words are the fewest that tell
+    # One word again and again is a name: `du` in code.
+    tells = len(words) >= _FEWEST_WORDS and len(_FOLDED[best] & set(words)) >= _FEWEST_HITS
+    if tells and hits[best] > 1.5 * hits["en"]:
         return best
     return "en"
 

@@ -55,3 +55,28 @@ def test_the_rubrics_of_the_bench_hold_against_every_attack() -> None:
     ]
     assert len(questions) == 12
     assert tried == []
+
+
+CODE = """z = h(x, wh); u = g(z, wg); y = f(u, wf); dL/df = dloss(y, t)
+dwf = dL/df * df/dwf; dwg = dL/df * df/du * dg/dwg
+dwh = dL/df * df/du * dg/dz * dh/dwh
+subtract lr times dwf from wf"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"),
+    [
+        ("formula", r"$v_{t+1} = \beta v_t - \eta \nabla L$"),
+        ("formula", "v ← βv − ηg"),  # noqa: RUF001 - as the page writes it
+        ("formula", "v = mu*v + lr*g, then w = w - v"),
+        ("code", CODE),
+    ],
+)
+def test_the_formula_and_the_steps_are_read_as_the_page_says(tmp_path, kind, answer) -> None:
+    keys = re.search(rf'^```toml\n(kind = "{kind}".*?)^```$', TEXT, re.MULTILINE | re.DOTALL)[1]
+    file = tmp_path / "rubric.toml"
+    head = 'schema = 1\n[[question]]\nid = "q"\nprompt = "Which one?"\nmax_points = 1\n'
+    file.write_text(f'{head}[[question.item]]\nid = "i"\npoints = 1\nstatement = "So."\n{keys}')
+    (question,) = load_rubric(file)
+    (item,) = LexicalScorer().score(question, answer).items
+    assert item.verdict == "met", item.reason
