@@ -12,7 +12,6 @@ from autograder.written import find_written
 from .records import Finding
 
 _SLACK = 1e-6
-RULE = "rubric"
 
 
 def rubric_findings(assignment: Assignment) -> Iterator[Finding]:
@@ -22,7 +21,7 @@ def rubric_findings(assignment: Assignment) -> Iterator[Finding]:
     scorer = LexicalScorer()
     for question in assignment.rubric:
         for words in (*_example_breaches(question, scorer), *_attack_breaches(question, scorer)):
-            yield Finding(rule=RULE, subject=question.id, message=words)
+            yield Finding(rule="rubric", subject=question.id, message=words)
     yield from _reference_findings(assignment)
 
 
@@ -85,4 +84,4 @@ def _reference_findings(assignment: Assignment) -> Iterator[Finding]:
         found = find_written(question, reference)
         if file in there and not found.text:
             message = f"the reference has {found.note}: correct `source`, or the heading"
-            yield Finding(rule=RULE, subject=question.id, message=message)
+            yield Finding(rule="rubric", subject=question.id, message=message)
