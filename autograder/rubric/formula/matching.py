@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from autograder.formulas import Formula, FormulaError, Node, read_tokens
+from autograder.formulas import Formula, FormulaError, Token, read_tokens
 from autograder.formulas.forms import form_of
 
-from .binding import bind
+from .binding import Names, bind
 from .equality import Claim, claims, said_of
 from .places import MOST_PLACES, Place
 from .proof import Prover
 from .slips import Slip, slip_between
 from .wanted import Wanted
 
+MOST_KEPT = 2_048
 MOST_PROOFS = 6
 """Of one formula of the rubric in one answer."""
 
@@ -49,23 +51,35 @@ def read_places(places: Sequence[Place], wanted: Wanted) -> tuple[list[Read], li
     """Return the places that are formulas, and those that look like one and cannot be read."""
     found, unread = [], []
     for place in places:
-        formulas = dict.fromkeys(_readings(place, wanted))
+        formulas = _readings(place, wanted)
         if formulas:
             spelling = {
                 wanted.names.meaning(one.text) or one.text: one.text for one in place.tokens
             }
-            found.append(Read(place, tuple(formulas), spelling))
+            found.append(Read(place, formulas, spelling))
         elif any(token.kind == "equals" for token in place.tokens):
             unread.append(place)
     return found, unread
 
 
-def _readings(place: Place, wanted: Wanted) -> Iterator[Formula]:
+def _readings(place: Place, wanted: Wanted) -> tuple[Formula, ...]:
+    first = place.start
+    tokens = tuple(
+        one._replace(start=one.start - first, end=one.end - first) for one in place.tokens
+    )
+    return _read(tokens, wanted.names)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _read(tokens: tuple[Token, ...], names: Names) -> tuple[Formula, ...]:
+    """Return a formula as it can be read; many students write the same."""
+    found = []
     for loose in (False, True):
         try:
-            yield bind(read_tokens(place.tokens, wanted.names.known, loose=loose), wanted.names)
+            found.append(bind(read_tokens(tokens, names.known, loose=loose), names))
         except FormulaError:
             continue
+    return tuple(dict.fromkeys(found))
 
 
 def best_way(reads: Sequence[Read], wanted: Wanted, prover: Prover) -> list[Match]:
@@ -78,6 +92,8 @@ def best_way(reads: Sequence[Read], wanted: Wanted, prover: Prover) -> list[Matc
         ]
         if not best or worth(found) > worth(best):
             best = found
+        if worth(best) == 1:
+            break
     return best
 
 
@@ -91,18 +107,15 @@ def _match(
     reads: Sequence[Read], formula: Formula, text: str, wanted: Wanted, prover: Prover
 ) -> Match:
     found, unproven = _equal(reads, formula, wanted, prover)
-    slips = list(_slips(reads, formula, wanted, found or unproven))
     if found:
-        rivals = [(one, slip) for one, slip in slips if _says_of(one) == _says_of(found)]
-        if rivals:
-            return Match("twice", found, rivals[0][1], rivals[0][0], text)
-        return Match("equal", found, text=text)
+        same = [one for one in reads if one is not found and _says_of(one) == _says_of(found)]
+        others = [one for one in same if not any(_claims(one, formula, wanted))]
+        rival, slip = _first_slip(others, formula, wanted)
+        return Match("twice" if slip else "equal", found, slip, rival, text)
     if unproven:
         return Match("unproven", unproven, text=text)
-    if slips:
-        read, slip = slips[0]
-        return Match("slip", read, slip, read, text)
-    return Match("none", text=text)
+    read, slip = _first_slip(reads, formula, wanted)
+    return Match("slip" if slip else "none", read, slip, read, text)
 
 
 def _equal(
@@ -123,21 +136,30 @@ def _equal(
 
 def _claims(read: Read, formula: Formula, wanted: Wanted) -> Iterator[Claim]:
     for given in read.formulas:
-        yield from claims(formula, given, wanted.names)
+        yield from _claims_of(formula, given, wanted.names)
 
 
-def _slips(
-    reads: Sequence[Read], formula: Formula, wanted: Wanted, right: Read | None
-) -> Iterator[tuple[Read, Slip]]:
+@lru_cache(maxsize=MOST_KEPT)
+def _claims_of(formula: Formula, given: Formula, names: Names) -> tuple[Claim, ...]:
+    return tuple(claims(formula, given, names))
+
+
+def _first_slip(
+    reads: Sequence[Read], formula: Formula, wanted: Wanted
+) -> tuple[Read | None, Slip | None]:
     for read in reads:
-        if read is right or (right and any(_claims(read, formula, wanted))):
-            continue
         for given in read.formulas:
-            sides: list[Node] = list(said_of(formula, given, wanted.names))
-            slip = next(filter(None, (slip_between(s, formula.sides[-1]) for s in sides)), None)
+            slip = _slip_of(formula, given, wanted.names)
             if slip:
-                yield read, slip
-                break
+                return read, slip
+    return None, None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _slip_of(formula: Formula, given: Formula, names: Names) -> Slip | None:
+    right = formula.sides[-1]
+    found = (slip_between(side, right) for side in said_of(formula, given, names))
+    return next(filter(None, found), None)
 
 
 def _says_of(read: Read) -> str:

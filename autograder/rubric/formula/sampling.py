@@ -8,6 +8,7 @@ import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from autograder.formulas import Node, Point, value_of
 from autograder.formulas.tree import Total, names_of, nodes_of
@@ -30,7 +31,15 @@ def counts_of(nodes: Iterable[Node]) -> frozenset[str]:
 
 def points_for(*nodes: Node) -> Iterator[Point]:
     """Yield the points at which these trees are compared."""
-    counts = counts_of(nodes)
+    yield from _points(counts_of(nodes))
+
+
+@lru_cache(maxsize=64)
+def _points(counts: frozenset[str]) -> tuple[Point, ...]:
+    return tuple(_made(counts))
+
+
+def _made(counts: frozenset[str]) -> Iterator[Point]:
     seed = 0
     for low, high, number in _DOMAINS:
         for _ in range(number):
