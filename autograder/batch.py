@@ -152,11 +152,11 @@ class ClassRun:
         return self._graded(submission, folder)
 
     def _graded(self, submission: Submission, folder: Path) -> Grade:
-        path, key = folder / "journal.jsonl", self._key(submission)
+        path = folder / "journal.jsonl"
         if self._afresh:
             path.unlink(missing_ok=True)
         answers = () if self._afresh else self._standing_answers(submission)
-        with open_journal(path, key) as journal:
+        with open_journal(path, self._key(submission)) as journal:
             grade = self._grader.grade(
                 submission, done=journal.done, answers=answers, on_result=journal.append
             )
@@ -169,28 +169,24 @@ class ClassRun:
         return grade.manifest.rubric_hash == self._grader.rubric_hash
 
     def _stored_checks(self, submission: Submission) -> Grade | None:
-        """Return the newest grade, as it was before people decided, if its checks stand."""
         grade = self._newest(submission.id)
-        if grade is None or grade.overrides or self._key_of(grade) != self._key(submission):
-            return None
-        return grade
+        same = grade is not None and self._key_of(grade) == self._key(submission)
+        return grade if same else None
 
     def _standing_answers(self, submission: Submission) -> tuple[AnswerScore, ...]:
         grade = self._newest(submission.id)
-        if grade is None or grade.overrides or not self._answers_stand(grade):
-            return ()
-        return grade.rubric
+        return grade.rubric if grade and self._answers_stand(grade) else ()
 
     def _newest(self, submission_id: str) -> Grade | None:
+        """Return the newest grade as it was given, before people decided."""
         with self._lock:
-            return self._gradebook.newest(self._grader.assignment.slug, submission_id)
+            grade = self._gradebook.newest(self._grader.assignment.slug, submission_id)
+        return grade if grade and not grade.overrides else None
 
     def _kept(self, grade: Grade, submission: Submission, folder: Path) -> Grade:
         """Return a finished grade under the roster's present name, and in this gradebook."""
-        now = {
-            "student": submission.student,
-            "feedback_written": self._grader.assignment.written.show,
-        }
+        show = self._grader.assignment.written.show
+        now = {"student": submission.student, "feedback_written": show}
         if any(getattr(grade, name) != value for name, value in now.items()):
             stored = self._newest(submission.id) or grade
             return self._store(stored.model_copy(update=now), folder)

@@ -32,6 +32,7 @@ from autograder.suite import RunReport, SuiteRunner, seed_id
 
 ISOLATED = {Guarantee.NETWORK, Guarantee.FILESYSTEM, Guarantee.ORPHANS, Guarantee.ZYGOTE}
 PRELOAD = ("autograder.checks",)
+UNREAD = "the submission could not be read"
 
 OnResult = Callable[[CheckResult], None]
 
@@ -136,8 +137,7 @@ class Grader:
     ) -> Grade:
         """Run what `done` does not hold yet, score, and return the grade.
 
-        Of `answers`, as an earlier run of the same rubric scored them, those that did
-        not change stand.
+        Of `answers`, scored by an earlier run of the same rubric, those that are the same stand.
         """
         started = datetime.now(UTC)
         clock = time.monotonic()
@@ -155,14 +155,11 @@ class Grader:
     def with_answers(self, grade: Grade, submission: Submission) -> Grade:
         """Return `grade` with its written answers scored again, and its checks as they are."""
         manifest = grade.manifest.model_copy(update={"rubric_hash": self.rubric_hash})
-        scores = self._written.scores(submission)
-        return grade.model_copy(
-            update={
-                "rubric": scores,
-                "manifest": manifest,
-                "feedback_written": self.assignment.written.show,
-            }
-        )
+        blank = submission.problem is not None
+        scores = self._written.blank(UNREAD) if blank else self._written.scores(submission)
+        show = self.assignment.written.show
+        update = {"rubric": scores, "manifest": manifest, "feedback_written": show}
+        return grade.model_copy(update=update)
 
     def ungraded(self, submission_id: str, student: Student, reason: str) -> Grade:
         """Return the grade of work that our own machine could not read: blank, to be run again."""
@@ -222,7 +219,7 @@ class Grader:
     def _unreadable(self, submission: Submission, started: datetime) -> Grade:
         checks = scoring.complete(self.expected(), ())
         manifest = self._manifest(submission, started, 0.0, ())
-        scores = self._written.blank("the submission could not be read")
+        scores = self._written.blank(UNREAD)
         return self._grade(submission, checks, scores, manifest, submission.problem or "")
 
     def _grade(
