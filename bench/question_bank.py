@@ -4,7 +4,7 @@
 
 Prints three lines: the graded examples that stand with the questions, the answers of
 tests/samples/bank_answers.toml, and each question against the model answers of all others.
-Items that a person reads (formulas, code) are left out of the first two.
+Items without a suggestion are left out of the first two.
 """
 
 import tomllib

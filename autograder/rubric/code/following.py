@@ -95,7 +95,8 @@ class _Follower:
 
     def _store(self, name: str, value: Value, at: Statement) -> None:
         plain = self.words.name(name)
-        before, layer = _layer(self.values.known.get(plain)), _layer(value)
+        before = _layer(self.values.known.get(plain))
+        layer = _layer(value) or self._meant(name, value)
         if before and layer and before != layer and plain not in self._used:
             self.trace.overwritten.append(Overwritten(name, before, layer, at))
         self._used.discard(plain)
@@ -104,6 +105,11 @@ class _Follower:
             self.trace.loss_gradients.append(at)
         if layer:
             self.trace.gradients.append(Gradient(layer, name, value, at))
+
+    def _meant(self, name: str, value: Value) -> int:
+        """Return the layer that a name tells where a value is of several layers' weights."""
+        layer = self.words.weights_in(name) or 0
+        return layer if ("weights", layer) in value.factors else 0
 
     def _update(self, target: str, sign: str, right: str, at: Statement) -> None:
         layer = self._weights(target)
