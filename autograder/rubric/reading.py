@@ -190,13 +190,14 @@ class _Prompt:
         self.pairs = _pairs(tokens)
 
     def repeats(self, sentence: list[Token]) -> bool:
-        """True if `sentence` has no word, and hardly a pair of words, that the prompt has not."""
+        """True if `sentence` tells no word, and hardly a pair of words, that the prompt has not."""
         if not self.stems or len(sentence) < _FEWEST_TO_REPEAT:
             return False
-        if any(token.stem not in self.stems for token in sentence):
+        own = [token for token in sentence if token.stem not in self.stems]
+        if any(token.word not in _INTRODUCE for token in own):
             return False
-        pairs = _pairs(sentence)
-        return len(pairs & self.pairs) >= _MOSTLY * len(pairs)
+        pairs = _pairs(token for token in sentence if token not in own)
+        return bool(pairs) and len(pairs & self.pairs) >= _MOSTLY * len(pairs)
 
 
 @lru_cache(maxsize=64)
@@ -207,6 +208,8 @@ def _prompt(text: str) -> _Prompt:
 
 _FEWEST_TO_REPEAT = 3
 _MOSTLY = 0.6
+_INTRODUCE = frozenset({"a", "answer", "is", "of", "question", "the", "this", "to"})
+"""Words around a copied prompt: they say nothing of the subject."""
 
 
 def _pairs(tokens: Iterable[Token]) -> frozenset[tuple[str, str]]:

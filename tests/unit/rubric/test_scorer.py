@@ -154,17 +154,23 @@ def test_the_rubric_is_fingerprinted_by_what_decides(question, make) -> None:
     assert digest(question) != digest(make(step=1))
 
 
+class Certain:
+    name = "certain"
+
+    def best(self, wanted, windows):
+        return [1.0] * len(windows)
+
+
 def test_a_model_of_meaning_fits_in(question) -> None:
-    class Certain:
-        name = "certain"
-
-        def best(self, wanted, windows):
-            return [1.0] * len(windows)
-
     score = LexicalScorer(Certain()).score(question, "It keeps going.")
     assert score.scorer == "lexical/1+certain"
     assert [item.similarity for item in score.items] == [1.0, 1.0, None]
     assert score.items[0].credit == 0.5
+
+
+def test_a_copied_prompt_is_no_answer_however_it_is_introduced(question) -> None:
+    copied = f"The answer to this question is: {question.prompt}"
+    assert LexicalScorer(Certain()).score(question, copied).points == 0
 
 
 def test_scores_of_a_grade_never_quote_the_rubric(examine) -> None:
