@@ -4,7 +4,7 @@ Imports nothing heavy: only the process `worker` loads sympy.
 """
 
 from .alternatives import alternatives_of, formula_names
-from .parser import read_formula, read_tokens
+from .equations import read_formula, read_tokens
 from .tokens import Token, tokens_of
 from .tree import Formula, FormulaError, Node
 from .values import Point, value_of

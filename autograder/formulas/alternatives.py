@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Sequence
 
-from .parser import read_formula
+from .equations import read_formula
 from .tree import Formula, FormulaError, names_of
 
 MOST_WAYS = 12

@@ -1,11 +1,11 @@
-"""Tokens -> a formula's tree, by recursive descent. Nothing here is ever evaluated as code."""
+"""Tokens -> an expression's tree, by recursive descent. None of it is ever run as code."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 
 from .functions import WRITTEN, called
 from .names import SPELLINGS
-from .reader import MOST_CHARACTERS, MOST_NODES, Reader
+from .reader import Reader
 from .symbols import (
     derivative,
     full_name,
@@ -16,13 +16,10 @@ from .symbols import (
     skip_arguments,
     starts_name,
 )
-from .tokens import Token, tokens_of
 from .tree import (
     FUNCTIONS,
     MINUS_ONE,
     Call,
-    Formula,
-    FormulaError,
     Node,
     Number,
     Product,
@@ -38,62 +35,8 @@ _SUMMED = "\u2211"
 _ROOT = "\u221a"
 
 
-def read_formula(text: str, known: Collection[str] = (), *, loose: bool = False) -> Formula:
-    """Read LaTeX or plain text, such as `v_t = beta v_{t-1} + (1 - beta) g`.
-
-    `known` names tell `lr(g + w)`, a product, from a function of another name. Read
-    loosely, `g(w)` is g and `w^{t+1}` is w at another time.
-
-    Raises:
-        FormulaError: says what was expected, and where.
-    """
-    if len(text) > MOST_CHARACTERS:
-        msg = f"expected at most {MOST_CHARACTERS} characters, found {len(text)}"
-        raise FormulaError(msg)
-    return read_tokens(tokens_of(text, known), known, loose=loose)
-
-
-def read_tokens(
-    tokens: Sequence[Token], known: Collection[str] = (), *, loose: bool = False
-) -> Formula:
-    """Read tokens of one formula.
-
-    Raises:
-        FormulaError: says what was expected, and where.
-    """
-    if len(tokens) > MOST_NODES:
-        msg = f"expected at most {MOST_NODES} names, numbers and signs, found {len(tokens)}"
-        raise FormulaError(msg)
-    reader = Reader(tokens, known, loose)
-    sides = [_side(reader)]
-    while reader.peek().kind == "equals":
-        sign = reader.take().text
-        side = _side(reader)
-        sides.append(_changed(sides[-1], sign, side))
-    if reader.at < len(tokens):
-        reader.refuse("the end")
-    return Formula(tuple(sides))
-
-
-def _changed(left: Node, sign: str, right: Node) -> Node:
-    """Return what `left += right` and the like make of `left`."""
-    makes: dict[str, Callable[[], Node]] = {
-        "+=": lambda: Sum((left, right)),
-        "-=": lambda: Sum((left, negative(right))),
-        "*=": lambda: Product((left, right)),
-        "/=": lambda: quotient(left, right),
-    }
-    return makes[sign]() if sign in makes else right
-
-
-def _side(reader: Reader) -> Node:
-    reader.accept("&")
-    side = _sum(reader)
-    reader.accept("&")
-    return side
-
-
-def _sum(reader: Reader) -> Node:
+def read_sum(reader: Reader) -> Node:
+    """Read an expression: all up to an equals sign, a comma or a closing bracket."""
     reader.deeper()
     terms = [_term(reader, first=True)]
     while reader.sees("+", "-"):
@@ -157,7 +100,7 @@ def _power(reader: Reader, base: Node) -> Node:
 
 def _braced(reader: Reader) -> Node:
     reader.expect("{")
-    inner = _sum(reader)
+    inner = read_sum(reader)
     reader.expect("}")
     return inner
 
@@ -225,9 +168,9 @@ def _argument(reader: Reader) -> Node:
 
 def _arguments(reader: Reader) -> tuple[Node, ...]:
     closing = {"(": ")", "[": "]"}[reader.take().text]
-    found = [_sum(reader)]
+    found = [read_sum(reader)]
     while reader.accept(",", ";"):
-        found.append(_sum(reader))
+        found.append(read_sum(reader))
     reader.expect(closing)
     return tuple(found)
 
@@ -253,7 +196,7 @@ def _lower(reader: Reader) -> tuple[str, Node | None]:
     index, low = reader.take().text, None
     if reader.peek().kind == "equals":
         reader.take()
-        low = _sum(reader)
+        low = read_sum(reader)
     if braced:
         reader.expect("}")
     return index, low
@@ -261,14 +204,14 @@ def _lower(reader: Reader) -> tuple[str, Node | None]:
 
 def _bracketed(reader: Reader) -> Node:
     closing = {"(": ")", "[": "]", "{": "}"}[reader.take().text]
-    inner = _sum(reader)
+    inner = read_sum(reader)
     reader.expect(closing)
     return inner
 
 
 def _rounded(reader: Reader) -> Node:
     name = reader.take().text[:-1]
-    inner = _sum(reader)
+    inner = read_sum(reader)
     reader.expect(f"{name})")
     return Call(name, (inner,))
 
@@ -276,7 +219,7 @@ def _rounded(reader: Reader) -> Node:
 def _bars(reader: Reader) -> Node:
     bar = reader.take().text
     reader.bars += 1
-    inner = _sum(reader)
+    inner = read_sum(reader)
     reader.bars -= 1
     reader.expect(bar)
     if reader.accept("_") and (order := reader.take().text) != "2":
@@ -301,7 +244,7 @@ def _root(reader: Reader) -> Node:
     reader.take()
     exponent: Node = _HALF
     if reader.accept("["):
-        exponent = reader.power(_sum(reader), MINUS_ONE)
+        exponent = reader.power(read_sum(reader), MINUS_ONE)
         reader.expect("]")
     return reader.power(_operand(reader), exponent)
 
