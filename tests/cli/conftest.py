@@ -90,6 +90,20 @@ def new_place():
 
 
 @pytest.fixture
+def copied(tmp_path):
+    """A copy of a place that was graded once for many tests."""
+
+    def copy(place):
+        shutil.copytree(place.folder, tmp_path, dirs_exist_ok=True)
+        other = object.__new__(Place)
+        other.folder, other.course, other.out = tmp_path, tmp_path / "course", tmp_path / "out"
+        other.toml = other.course / "assignments" / "sums" / "assignment.toml"
+        return other
+
+    return copy
+
+
+@pytest.fixture
 def place(tmp_path):
     return Place(tmp_path)
 
@@ -105,9 +119,5 @@ def graded(tmp_path_factory):
 
 
 @pytest.fixture
-def graded_copy(graded, tmp_path):
-    shutil.copytree(graded.folder, tmp_path, dirs_exist_ok=True)
-    copy = object.__new__(Place)
-    copy.folder, copy.course, copy.out = tmp_path, tmp_path / "course", tmp_path / "out"
-    copy.toml = copy.course / "assignments" / "sums" / "assignment.toml"
-    return copy
+def graded_copy(graded, copied):
+    return copied(graded)

@@ -2,8 +2,6 @@
 
 import csv
 import io
-import json
-import shutil
 from pathlib import Path
 
 import pytest
@@ -34,12 +32,8 @@ def reviewed(tmp_path_factory, new_place):
 
 
 @pytest.fixture
-def place(reviewed, tmp_path):
-    shutil.copytree(reviewed.folder, tmp_path, dirs_exist_ok=True)
-    copy = object.__new__(type(reviewed))
-    copy.folder, copy.course, copy.out = tmp_path, tmp_path / "course", tmp_path / "out"
-    copy.toml = copy.course / "assignments" / "sums" / "assignment.toml"
-    return copy
+def place(reviewed, copied):
+    return copied(reviewed)
 
 
 def export(place, name="sheet.csv", *more):
@@ -105,29 +99,18 @@ def test_decisions_come_back_with_who_why_and_blind(place) -> None:
     assert dict(place.table())["ada"] == str(grades["ada"]["points"])
 
 
-def test_a_sheet_twice_decides_once_and_the_next_run_keeps_it(place) -> None:
+def test_a_decision_survives_the_next_run_and_falls_with_its_answer(place) -> None:
     export(place)
     fill(place, lambda _row: {"points": "1"})
     assert read_back(place).code == 0
     again = read_back(place)
-    assert again.code == 0, again.err
-    assert "decided 0 answers by Mary, 3 were decided so before" in again.out
+    assert "decided 0 answers by Mary, 3 were decided so before" in again.out, again.err
     before = place.grades()
-    assert len(before["ada"]["overrides"]) == 1
-    assert place.grade().code == 0
-    assert place.grades() == before
-    assert place.grade("--force").code == 0
-    assert place.grades()["ada"]["rubric"][0]["status"] == "confirmed"
-
-
-def test_a_decision_falls_with_its_answer(place) -> None:
-    export(place)
-    fill(place, lambda _row: {"points": "1"})
-    assert read_back(place).code == 0
     (place.hand_in("ada") / "answers.md").write_text("## Question 1\n\nThe step keeps its size.\n")
     assert place.grade().code == 0
-    assert place.grades()["ada"]["rubric"][0]["status"] != "confirmed"
-    assert place.grades()["bo"]["rubric"][0]["status"] == "confirmed"
+    after = place.grades()
+    assert after["ada"]["rubric"][0]["status"] != "confirmed"
+    assert after["bo"] == before["bo"]
 
 
 def test_a_sheet_with_one_mistake_changes_nothing(place) -> None:
@@ -168,18 +151,13 @@ def test_confirmed_answers_are_handed_on_as_graded_ones(place) -> None:
         place, lambda row: {"items": "scale=1; compare=0.5"} if "gradient" in row["answer"] else {}
     )
     assert read_back(place).code == 0
-    export(place, "shown.csv", "--show")
-    fill(place, lambda _row: {"points": "0"}, "shown.csv")
-    assert read_back(place, "shown.csv", by="Bo").code == 0
     ended = place.run("review", "grades", "out", "sums", "-o", "grades.csv")
     assert ended.code == 0, ended.err
     questions = {one.id: one for one in load_rubric(place.toml.parent / "rubric.toml")}
     graded = read_grades(place.folder / "grades.csv", questions)
-    assert sorted((one.points, one.blind, one.grader) for one in graded) == [
-        (0, False, "Bo"), (1.5, True, "Mary"), (1.5, True, "Mary"),
-    ]  # fmt: skip
-    assert {one.answer for one in graded} >= {FULL.strip(), FORMULA}
-    assert [one.items for one in graded if one.blind] == [{"scale": 1, "compare": 0.5}] * 2
+    assert [(one.points, one.blind, one.grader) for one in graded] == [(1.5, True, "Mary")] * 2
+    assert FULL.strip() in {one.answer for one in graded}
+    assert [one.items for one in graded] == [{"scale": 1, "compare": 0.5}] * 2
 
 
 def test_a_sheet_that_may_hold_decisions_is_never_written_over(place) -> None:
@@ -187,13 +165,7 @@ def test_a_sheet_that_may_hold_decisions_is_never_written_over(place) -> None:
     ended = place.run("review", "export", "out", "sums", "-o", "sheet.csv")
     assert ended.code == 2
     assert "is there already, and may hold decisions" in ended.err
-    for arguments, words in (
-        (("review", "import", "nowhere", "sums", "sheet.csv", "--by", "Bo"), "no gradebook.db in"),
-        (("review", "export", "out", "sum", "-o", "s.csv"), "no grade of 'sum' in"),
-        (("review", "import", "out", "sums", "none.csv", "--by", "Bo"), "cannot be read"),
-        (("review", "import", "out", "sums", "sheet.csv", "--by", " "), "who decided"),
-    ):
-        ended = place.run(*arguments)
-        assert (ended.code, words in ended.err) == (2, True), ended.err
+    ended = place.run("review", "import", "nowhere", "sums", "sheet.csv", "--by", "Bo")
+    assert ended.code == 2
+    assert "no gradebook.db in" in ended.err
     assert not (place.folder / "nowhere").exists()
-    assert json.loads((place.out / "ada" / "grade.json").read_text())["overrides"] == []

@@ -10,11 +10,11 @@ RUBRIC = Path(__file__).with_name("written_rubric.toml").read_text()
 FULL = "The gradient has the same scale whatever the batch size.\nLosses of all sizes compare.\n"
 
 
-@pytest.fixture
-def written(place):
+@pytest.fixture(scope="session")
+def graded_once(tmp_path_factory, new_place):
     """The tiny course with one question; three students: an answer, none, markup."""
-    folder = place.toml.parent
-    (folder / "rubric.toml").write_text(RUBRIC)
+    place = new_place(tmp_path_factory.mktemp("written"))
+    (place.toml.parent / "rubric.toml").write_text(RUBRIC)
     text = place.toml.read_text()
     text = re.sub(r"^submit = .*$", 'submit = ["work.py", "answers.md"]\noptional = ["answers.md"]',
                   text, flags=re.MULTILINE)  # fmt: skip
@@ -28,17 +28,18 @@ def written(place):
         handed_in = place.hand_in(name)
         if answer is not None:
             (handed_in / "answers.md").write_text(answer)
+    place.first = place.grade("--jobs", "2")
     return place
 
 
-def answer_of(place, student):
-    return place.grades()[student]["rubric"][0]
+@pytest.fixture
+def written(graded_once, copied):
+    return copied(graded_once)
 
 
-def test_suggested_points_wait_and_nothing_else_does(written) -> None:
-    ended = written.grade()
-    assert ended.code == 0, ended.err
-    grades = written.grades()
+def test_suggested_points_wait_and_nothing_else_does(graded_once) -> None:
+    assert graded_once.first.code == 0, graded_once.first.err
+    grades = graded_once.grades()
     ada, bo = grades["ada"], grades["bo"]
     code = sum(task["points"] for task in ada["tasks"])
     assert (ada["points"], ada["waiting_points"], ada["needs_review"]) == (code, 2, True)
@@ -53,7 +54,6 @@ def test_suggested_points_wait_and_nothing_else_does(written) -> None:
 
 
 def test_the_student_reads_their_words_and_no_suggestion(written) -> None:
-    written.grade()
     page = (written.out / "ada" / "report.html").read_text()
     assert "whatever the batch size" in page
     assert "Why is the loss averaged" in page
@@ -69,7 +69,6 @@ def test_the_student_reads_their_words_and_no_suggestion(written) -> None:
 
 
 def test_a_changed_rubric_scores_again_and_runs_no_check(written) -> None:
-    written.grade()
     before = written.grades()["ada"]
     file = written.toml.parent / "rubric.toml"
     file.write_text(RUBRIC.replace('[["compar*"], ["size*", "batch*"]]', '[["likened"]]'))
@@ -83,7 +82,6 @@ def test_a_changed_rubric_scores_again_and_runs_no_check(written) -> None:
 
 
 def test_a_scored_answer_stands_until_it_is_forced(written) -> None:
-    written.grade()
     stored = written.out / "ada" / "grade.json"
     marked = stored.read_text().replace("Your words", "Marked words")
     stored.write_text(marked)
@@ -94,7 +92,6 @@ def test_a_scored_answer_stands_until_it_is_forced(written) -> None:
 
 
 def test_items_are_shown_where_the_assignment_says_so(written) -> None:
-    written.grade()
     text = written.toml.read_text()
     written.toml.write_text(text + '\n[written]\nshow = "items"\n')
     before = written.grades()["bo"]
@@ -107,7 +104,6 @@ def test_items_are_shown_where_the_assignment_says_so(written) -> None:
 
 
 def test_the_class_table_says_what_waits(written) -> None:
-    written.grade()
     text = (written.out / "gradebook.csv").read_text()
     rows = [dict(zip(text.splitlines()[0].split(","), one.split(","), strict=False))
             for one in text.splitlines()[1:]]  # fmt: skip
