@@ -13,11 +13,11 @@ Job = TypeVar("Job")
 class LocalExecutor:
     """Runs at most `jobs` submissions at once and takes the next one only when a place is free.
 
-    One more than there are cores, if left out: a submission often waits for its container.
+    Two for each core, if left out: a submission often waits for its container.
     """
 
     def __init__(self, jobs: int | None = None) -> None:
-        self.jobs = jobs or (os.cpu_count() or 1) + 1
+        self.jobs = jobs or 2 * (os.cpu_count() or 1)
 
     def map(self, grade: Callable[[Job], Grade], jobs: Iterable[Job]) -> Iterator[Grade]:
         """Yield the grade of each job as it ends; order is free.
