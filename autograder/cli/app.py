@@ -29,7 +29,7 @@ Base = Literal["auto", "registry", "debian"]
 Course = Annotated[
     Path, typer.Option(help="The course folder (it holds assignments/).", show_default=False)
 ]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; default: twice the cores.")]
+Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; default: two a core.")]
 SandboxName = Annotated[
     str | None, typer.Option("--sandbox", help="docker or process; default: docker to grade.")
 ]
