@@ -4,7 +4,8 @@ Nothing is ever changed or removed: a regrade is a new row, a decision is a new 
 Knows records and scoring; nothing of tests, containers or pages.
 """
 
+from .history import Change, Event, differences, timeline
 from .problems import GradebookError
 from .store import Gradebook
 
-__all__ = ["Gradebook", "GradebookError"]
+__all__ = ["Change", "Event", "Gradebook", "GradebookError", "differences", "timeline"]

@@ -11,8 +11,9 @@ from sqlalchemy import URL, Connection, create_engine, func, insert, make_url, s
 
 from autograder.errors import SpecError
 from autograder.model import Grade, Override
-from autograder.scoring import apply_overrides, settled_points, still_holds
+from autograder.scoring import apply_overrides, settled_points
 
+from .history import in_force
 from .problems import GradebookError, clear_errors, place
 from .schema import GradeRow, OverrideRow, prepare
 
@@ -81,6 +82,12 @@ class Gradebook:
         apply_overrides(grade.model_copy(update={"overrides": ()}), [override])
         fields = override.model_dump() | {"at": override.at.isoformat()}
         return _storable(fields | {"assignment": assignment, "submission_id": submission_id})
+
+    def assignments(self) -> list[str]:
+        """Return the assignments of which there are grades, sorted."""
+        query = select(GradeRow.assignment).distinct().order_by(GradeRow.assignment)
+        with clear_errors(self._url), self._engine.connect() as connection:
+            return list(connection.scalars(query))
 
     def latest(self, assignment: str) -> list[Grade]:
         """Return the newest grade of each submission with its overrides, by submission id.
@@ -201,11 +208,10 @@ def _decisions(
 
 
 def _decided(grade: Grade, decisions: Iterable[Override]) -> Grade:
-    # A grade read from here and appended again carries its decisions already.
-    fresh = [decision for decision in decisions if decision not in grade.overrides]
-    kept = [decision for decision in fresh if still_holds(decision, grade)]
-    for decision in fresh:
-        if decision not in kept:
+    decisions = list(decisions)
+    kept = in_force(grade, decisions)
+    for decision in decisions:
+        if decision not in (*kept, *grade.overrides):
             _log.warning(
                 "override of %r by %r no longer matches the grade of %r; decide again",
                 decision.target,
