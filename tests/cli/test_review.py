@@ -17,7 +17,7 @@ def set_up(place):
     text = place.toml.read_text().replace(
         'submit = ["work.py"]', 'submit = ["work.py", "answers.md"]\noptional = ["answers.md"]'
     )
-    place.toml.write_text(text)
+    place.toml.write_text(text + '\n[written]\nscorers = ["lexical"]\n')
     for name, answer in {"ada": FULL, "bo": FULL + "Yes.", "cy": FORMULA}.items():
         (place.hand_in(name) / "answers.md").write_text(f"## Question 1\n\n{answer}\n")
     place.hand_in("di")

@@ -18,7 +18,7 @@ def graded_once(tmp_path_factory, new_place):
     text = place.toml.read_text()
     text = re.sub(r"^submit = .*$", 'submit = ["work.py", "answers.md"]\noptional = ["answers.md"]',
                   text, flags=re.MULTILINE)  # fmt: skip
-    place.toml.write_text(text)
+    place.toml.write_text(text + '\n[written]\nscorers = ["lexical"]\n')
     answers = {
         "ada": f"# Answers\n\n## Question 1\n\n{FULL}",
         "bo": None,
@@ -93,7 +93,7 @@ def test_a_scored_answer_stands_until_it_is_forced(written) -> None:
 
 def test_items_are_shown_where_the_assignment_says_so(written) -> None:
     text = written.toml.read_text()
-    written.toml.write_text(text + '\n[written]\nshow = "items"\n')
+    written.toml.write_text(text + 'show = "items"\n')
     before = written.grades()["bo"]
     assert written.grade().code == 0
     after = written.grades()["bo"]
