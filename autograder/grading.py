@@ -235,6 +235,8 @@ class Grader:
         return Grade(
             submission_id=submission.id,
             student=submission.student,
+            submitted_at=submission.submitted_at,
+            late=submission.late,
             assignment=self.assignment.slug,
             assignment_title=self.assignment.title,
             assignment_version=self.assignment.version,

@@ -38,6 +38,7 @@ class GradeOptions:
     tasks: Collection[str] | None = None
     students: Collection[str] | None = None
     roster: Path | None = None
+    form: str | None = None
     sandbox: str = "docker"
     runtime: str | None = None
     force: bool = False
@@ -48,9 +49,16 @@ class GradeOptions:
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
     """Grade `submissions` into `out`; return the exit code."""
     assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
-    chosen = select(submissions, assignment, roster=options.roster, students=options.students)
+    chosen = select(
+        submissions,
+        assignment,
+        roster=options.roster,
+        students=options.students,
+        form=options.form,
+    )
     refuse_among(out, submissions, chosen.wanted)
     progress = Progress(len(chosen.wanted), quiet=options.as_json)
+    progress.say(inert(line(chosen.summary)))
     _name_missing(chosen, progress)
     work_alone_in(out)
     claim_folder(out, chosen.people, options.tasks)

@@ -18,6 +18,8 @@ class Selection:
     wanted: tuple[intake.Candidate, ...]
     others: tuple[str, ...]
     """Ids of hand-ins that were found and not asked for."""
+    summary: str
+    """How the hand-ins were read, in one line."""
     people: ClassList
     """Who of the roster handed in nothing, and who is not on it."""
 
@@ -28,23 +30,28 @@ def select(
     *,
     roster: Path | None,
     students: Collection[str] | None,
+    form: str | None = None,
 ) -> Selection:
     """Find the hand-ins at `submissions`; want those of `students`, or all.
 
-    A `roster.csv` that lies among them is used unless `roster` is given.
+    A `roster.csv` that lies among them is used unless `roster` is given; the form of the
+    input is told from what lies there unless `form` names it.
 
     Raises:
-        SubmissionError: nothing is there, or nothing of a student that was asked for.
-        SpecError: the roster cannot be read.
+        SubmissionError: nothing is there, nothing of a student that was asked for, or it
+            cannot be told how to read it.
+        SpecError: the roster cannot be read, or there is no such form.
     """
     known = intake.load_roster(roster) if roster else intake.find_roster(submissions)
-    found = intake.discover(submissions, assignment, known)
+    inputs = intake.read_inputs(submissions, assignment, known, form)
+    found = inputs.candidates
     wanted = tuple(one for one in found if students is None or names_of(one) & set(students))
     _refuse_nobody(submissions, found, set(students or ()))
     chosen = {one.id for one in wanted}
     return Selection(
         wanted=wanted,
         others=tuple(one.id for one in found if one.id not in chosen),
+        summary=inputs.summary,
         people=_people(assignment.slug, known, found),
     )
 
@@ -66,7 +73,7 @@ def names_of(candidate: intake.Candidate) -> set[str]:
 def refuse_among(out: Path, submissions: Path, wanted: Sequence[intake.Candidate]) -> None:
     """Refuse results that the next run would take for a hand-in. Raises SpecError."""
     folder, target = submissions.resolve(), out.resolve()
-    is_class = any(one.source.parent == folder for one in wanted)
+    is_class = any(one.source != folder for one in wanted)
     if folder.is_dir() and (target == folder or (is_class and target.parent == folder)):
         msg = (
             f"{str(out)!r} lies among the submissions in {str(submissions)!r}, where it would be "

@@ -8,16 +8,20 @@ path that is not there or a disk that does not answer.
 
 from .candidate import Candidate, read_submission
 from .discovery import discover
+from .exports import FORM_NAMES, Inputs, read_inputs
 from .roster import Roster, find_roster, load_roster, missing_students, strangers
 from .wanted import stands_for, wanted_names
 
 __all__ = [
+    "FORM_NAMES",
     "Candidate",
+    "Inputs",
     "Roster",
     "discover",
     "find_roster",
     "load_roster",
     "missing_students",
+    "read_inputs",
     "read_submission",
     "stands_for",
     "strangers",

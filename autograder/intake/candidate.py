@@ -1,6 +1,7 @@
 """One hand-in, found but not yet read; reading it never fails through the student's fault."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from autograder.errors import SubmissionError
@@ -29,6 +30,8 @@ class Candidate:
     assignment: Assignment = field(repr=False)
     origin: Source = field(repr=False)
     notes: tuple[str, ...] = ()
+    submitted_at: datetime | None = None
+    late: bool | None = None
 
     def read(self) -> Submission:
         """Read and check the hand-in; what is wrong with it becomes `problem` or a note.
@@ -55,6 +58,8 @@ class Candidate:
             id=self.id,
             assignment=self.assignment.slug,
             student=self.student,
+            submitted_at=self.submitted_at,
+            late=self.late,
             digest=digest_of(files) if files else "",
             files=files,
             notes=self.notes + notes,

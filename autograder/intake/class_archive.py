@@ -37,7 +37,7 @@ def class_members(
         archive = open_class_archive(path)
         with archive.entries(Budget()) as entries:
             # Opened once more as one student's, it says what is wrong with it.
-            names = [name for entry in entries if (name := _name(entry))]
+            names = [name for entry in entries if (name := counted_name(entry))]
     except RefusedError:
         return []
     prefix = _class_prefix(names, assignment, roster)
@@ -54,7 +54,7 @@ def class_members(
     ]
 
 
-def _name(entry: Entry) -> str:
+def counted_name(entry: Entry) -> str:
     """Return an entry's name; a hostile one counts for the folder it is in, if it names one."""
     name = normal_name(entry.name)
     top = entry.name.lstrip("./").partition("/")[0]

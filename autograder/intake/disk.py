@@ -50,6 +50,23 @@ def named_entries(root: Path, names: tuple[str, ...]) -> list[Entry]:
     ]
 
 
+def listing(root: Path, folders: tuple[str, ...], most: int) -> list[tuple[str, os.stat_result]]:
+    """Return what lies in a folder beneath `root`, junk left out; one too many if beyond `most`.
+
+    Raises:
+        RefusedError: a folder on the way is a link, or no folder.
+        SubmissionError: the disk or its permissions say no.
+    """
+    found = []
+    with _opened(root, folders) as folder, os.scandir(folder) as items:
+        for item in items:
+            if not is_junk(item.name):
+                found.append((item.name, item.stat(follow_symlinks=False)))
+            if len(found) > most:
+                break  # the caller refuses; a million names need not be read first
+    return found
+
+
 def folder_entries(root: Path) -> list[Entry]:
     """Return an entry for each file beneath `root`, junk left out, in order of names.
 
@@ -62,12 +79,12 @@ def folder_entries(root: Path) -> list[Entry]:
     seen = 0
     while waiting:
         folders = waiting.pop()
-        listing = _listing(root, folders)
-        seen += len(listing)
+        found = listing(root, folders, MAX_ENTRIES)
+        seen += len(found)
         if seen > MAX_ENTRIES:
             msg = f"expected at most {MAX_ENTRIES} files, found more; hand in those asked for"
             raise RefusedError(msg)
-        for item, status in listing:
+        for item, status in found:
             path = (*folders, item)
             if stat.S_ISDIR(status.st_mode) and len(path) < MAX_DEPTH:
                 waiting.append(path)
@@ -98,17 +115,6 @@ def _look(name: str | Path, folder: _Place | None) -> os.stat_result:
     if isinstance(folder, Path):
         return (folder / name).lstat()
     return os.stat(name, dir_fd=folder, follow_symlinks=False)
-
-
-def _listing(root: Path, folders: tuple[str, ...]) -> list[tuple[str, os.stat_result]]:
-    found = []
-    with _opened(root, folders) as folder, os.scandir(folder) as items:
-        for item in items:
-            if not is_junk(item.name):
-                found.append((item.name, item.stat(follow_symlinks=False)))
-            if len(found) > MAX_ENTRIES:
-                break  # the caller refuses; a million names need not be read first
-    return found
 
 
 @contextmanager

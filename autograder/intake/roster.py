@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,32 @@ class Roster:
         for student in self.students:
             if clean_id(student.id).casefold() == cleaned:
                 return student
-        named = [student for student in self.students if _is_part(student.id, stem)]
-        return named[0] if len(named) == 1 else None
+        return _only(student for student in self.students if _is_part(student.id, stem))
+
+    def known(self, told: Student, *, is_course_id: bool = True) -> Student | None:
+        """Return who is meant by what an export tells; None if that is not clear.
+
+        An id that is a number of the platform's counts last, and only for a student whom
+        the roster gives no name that could contradict it.
+        """
+        by_id = self.student_of(told.id)
+        if by_id and is_course_id:
+            return by_id
+        email, name = told.email.casefold(), _plain(told.name)
+        return (
+            _only(one for one in self.students if email and one.email.casefold() == email)
+            or _only(one for one in self.students if name and _plain(one.name) == name)
+            or (by_id if by_id and not by_id.name else None)
+        )
+
+
+def _only(students: Iterable[Student]) -> Student | None:
+    found = list(students)
+    return found[0] if len(found) == 1 else None
+
+
+def _plain(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 def _text(path: Path) -> str:

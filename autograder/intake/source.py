@@ -1,10 +1,12 @@
 """Where one student's work lies: each kind of place opens as a list of entries."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NoReturn, Protocol
+
+from autograder.errors import SubmissionError
 
 from .archives import ClassArchive, archive_entries
 from .bounds import MAX_TOTAL, Budget, LeftOutError, RefusedError
@@ -100,6 +102,36 @@ class PartSource:
                 for entry in entries
                 if normal_name(entry.name).startswith(self.prefix)
             ]
+
+
+@dataclass(frozen=True)
+class RenamedSource:
+    """Some files of another source, under other names."""
+
+    origin: Source
+    names: Mapping[str, str] = field(hash=False)
+
+    @contextmanager
+    def open(self, budget: Budget) -> Iterator[list[Entry]]:
+        """See `Source`."""
+        with self.origin.open(budget) as entries:
+            # A refused entry keeps its raw name, hence ask for the normal one.
+            yield [
+                entry if entry.refusal else replace(entry, name=self.names[entry.name])
+                for entry in entries
+                if normal_name(entry.name) in self.names
+            ]
+
+
+@dataclass(frozen=True)
+class AbsentSource:
+    """What an export names and does not hold: no fault of the student's."""
+
+    reason: str
+
+    def open(self, budget: Budget) -> NoReturn:  # noqa: ARG002 - nothing is unpacked
+        """See `Source`."""
+        raise SubmissionError(self.reason)
 
 
 @dataclass(frozen=True)

@@ -70,6 +70,10 @@ class Grade(Record):
     schema_version: Literal[1] = 1
     submission_id: str
     student: Student
+    submitted_at: datetime | None = None
+    """When it was handed in, if the input told."""
+    late: bool | None = None
+    """Whether the platform called it late; None if the input did not tell."""
     assignment: str
     assignment_title: str
     assignment_version: str

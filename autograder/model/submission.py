@@ -30,6 +30,9 @@ class Submission(Record):
     assignment: str
     student: Student
     submitted_at: datetime | None = None
+    """When it was handed in, as the export tells; None if it does not."""
+    late: bool | None = None
+    """Whether the platform called it late; None if the export does not tell."""
     digest: str = ""
     """`sha256:<hex>` over the kept files; empty if nothing could be read."""
     files: tuple[SubmittedFile, ...] = ()

@@ -87,6 +87,10 @@ def _row(
 
 def _note(grade: Grade, strangers: Sequence[str]) -> str:
     notes = [grade.problem] if grade.problem else []
+    if grade.late:
+        notes.append("late")
+    if grade.submitted_at:
+        notes.append(f"submitted {grade.submitted_at:%Y-%m-%d %H:%M} UTC")
     if grade.submission_id in strangers:
         notes.append("not on the roster")
     if grade.waiting:

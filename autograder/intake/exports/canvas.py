@@ -1,0 +1,121 @@
+"""Canvas, "Download Submissions": files in one folder, all told by their names.
+
+`lovelaceada_LATE_1234_56789_optim-1.py`: the student's name, LATE if it was late, the
+number of the user, the number of the file (it grows with each upload), the file's title.
+Without names it is `anon_Ab3dE` in place of name and number; what was typed into a form
+ends in `_text.html` or `_link.html` and has no number of a file.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from autograder.intake.candidate import meant_by
+from autograder.intake.names import is_archive, printable
+from autograder.intake.wanted import required_count
+from autograder.model import Assignment, Student
+
+from .form import Found, HandIn
+from .listed import listed_name
+from .place import Place, below
+
+_NAME = re.compile(
+    r"(?:(?P<name>\w+?)(?P<late>_LATE)?_(?P<user>\d+)|(?P<late_>LATE_)?(?P<anon>anon_[A-Za-z0-9]+))"
+    r"_(?:(?P<file>\d{1,18})_(?P<title>.+)|(?P<form>text|link)\.html)",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class _Upload:
+    raw: str
+    who: tuple[str, str]
+    """Number of the user, or what stands for it, and the name."""
+    is_late: bool
+    number: int
+    title: str
+
+
+class Canvas:
+    """See `Form`."""
+
+    name = "canvas"
+    title = "a Canvas download"
+    looks = "files called NAME_USER_FILE_TITLE, such as lovelaceada_1234_56789_work.py"
+
+    def fits(self, place: Place, folder: str, assignment: Assignment) -> bool:
+        """See `Form`. Names alone prove little: one must end in a file that is asked for."""
+        return any(
+            is_archive(upload.title) or listed_name(upload.title, assignment) is not None
+            for upload in _uploads(place, folder)
+        )
+
+    def find(self, place: Place, folder: str, assignment: Assignment) -> Found:
+        """See `Form`."""
+        uploads = _uploads(place, folder)
+        by_student: dict[tuple[str, str], list[_Upload]] = defaultdict(list)
+        for upload in uploads:
+            by_student[upload.who].append(upload)
+        hand_ins = [_hand_in(place, folder, each, assignment) for each in by_student.values()]
+        others = set(place.children(folder)) - {upload.raw for upload in uploads}
+        return Found(tuple(hand_ins), frozenset(others))
+
+
+def _uploads(place: Place, folder: str) -> list[_Upload]:
+    names = [name for name, kind in place.children(folder).items() if kind != "folder"]
+    return [upload for name in names if (upload := _upload(name))]
+
+
+def _upload(raw: str) -> _Upload | None:
+    match = _NAME.fullmatch(raw)
+    if match is None:
+        return None
+    part = match.groupdict()
+    return _Upload(
+        raw=raw,
+        who=(part["user"] or part["anon"], part["name"] or ""),
+        is_late=bool(part["late"] or part["late_"]),
+        number=int(part["file"] or 0),
+        title=part["title"] or f"{part['form']}.html",
+    )
+
+
+def _hand_in(place: Place, folder: str, uploads: list[_Upload], assignment: Assignment) -> HandIn:
+    ordered = sorted(uploads, key=lambda one: one.number)
+    names, notes = _restored(ordered, assignment)
+    number, name = ordered[0].who
+    return HandIn(
+        Student(id=number, name=name),
+        place.path / below(folder, ordered[0].raw),
+        place.files(folder, names),
+        tuple(notes),
+        # What counts is when the newest file came.
+        late=ordered[-1].is_late,
+    )
+
+
+def _restored(
+    uploads: Iterable[_Upload], assignment: Assignment
+) -> tuple[dict[str, str], list[str]]:
+    """Return the names to read the files by, oldest first, and notes for the student."""
+    chosen: dict[str, _Upload] = {}
+    names, notes = dict[str, str](), list[str]()
+    for upload in uploads:
+        wanted = listed_name(upload.title, assignment) or upload.title
+        earlier = chosen.get(wanted)
+        if earlier and earlier.number < upload.number:
+            del names[earlier.raw]
+            shown, other = printable(upload.title), printable(earlier.title)
+            notes.append(f"{shown} counts as {wanted!r}: it is newer than {other}")
+        chosen[wanted] = upload
+        names[upload.raw] = wanted
+    return _lone(names, assignment), notes
+
+
+def _lone(names: dict[str, str], assignment: Assignment) -> dict[str, str]:
+    """Take a single file for the single one that is asked for, as without an export."""
+    if len(names) == 1 and required_count(assignment) == 1:
+        ((raw, title),) = names.items()
+        return {raw: (not is_archive(title) and meant_by(title, assignment)) or title}
+    return names
