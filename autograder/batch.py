@@ -193,9 +193,13 @@ class ClassRun:
         if not all((folder / name).is_file() for name in PAGES):
             self._render(grade, folder)
         with self._lock:
-            if not self._gradebook.newest(grade.assignment, grade.submission_id):
+            newest = self._gradebook.newest(grade.assignment, grade.submission_id)
+            if newest is None:
                 self._gradebook.append(grade)
-        return grade
+            decided = self._gradebook.decided(newest or grade)
+        # A command may have been ended after a decision was stored, before it was rendered.
+        is_late = any(one not in grade.overrides for one in decided.overrides)
+        return self._shown(decided, folder) if is_late else grade
 
     def _finished(self, path: Path, submission: Submission) -> Grade | None:
         """Return the stored grade if it is final and of the same work, suite and sandbox."""
@@ -212,6 +216,9 @@ class ClassRun:
         with self._lock:
             self._gradebook.append(grade)
             decided = self._gradebook.decided(grade)
+        return self._shown(decided, folder)
+
+    def _shown(self, decided: Grade, folder: Path) -> Grade:
         self._render(decided, folder)
         # Last: this file marks the submission as done.
         write_text(folder / GRADE, report.grade_json(decided))

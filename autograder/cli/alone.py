@@ -1,19 +1,21 @@
 """One grader a folder: two at once would each take the other's half-written results for its own."""
 
 import atexit
+import time
 from pathlib import Path
 
 from autograder.errors import SandboxError, SpecError
-from autograder.sandbox.locks import HAS_LOCKS, try_lock
+from autograder.sandbox.locks import HAS_LOCKS, FileLock, try_lock
 
 LOCK = "grade"
+_PAUSE_SECONDS = 0.05
 
 
-def work_alone_in(out: Path) -> None:
+def work_alone_in(out: Path, *, wait_seconds: float = 0) -> None:
     """Make the folder `out` and hold it until this process ends.
 
     Until then, and not only until a command is done: after an interrupt, threads
-    may still write what they had finished.
+    may still write what they had finished. Another one is waited for up to `wait_seconds`.
 
     Raises:
         SpecError: `out` is no folder.
@@ -26,7 +28,7 @@ def work_alone_in(out: Path) -> None:
         raise SpecError(msg) from error
     if not HAS_LOCKS:  # Windows, where graders work in WSL
         return
-    lock = try_lock(LOCK, out)
+    lock = _lock(out, time.monotonic() + wait_seconds)
     if lock is None:
         msg = (
             f"another grader is at work in {str(out)!r}; wait until it is done and run the same "
@@ -34,3 +36,11 @@ def work_alone_in(out: Path) -> None:
         )
         raise SandboxError(msg)
     atexit.register(lock.release)
+
+
+def _lock(out: Path, deadline: float) -> FileLock | None:
+    while True:
+        lock = try_lock(LOCK, out)
+        if lock is not None or time.monotonic() >= deadline:
+            return lock
+        time.sleep(_PAUSE_SECONDS)

@@ -6,13 +6,13 @@ from pathlib import Path
 import typer
 
 from autograder import report, review
-from autograder.batch import BOOK, GRADE, class_list, write_reports, write_tables, write_text
+from autograder.batch import class_list
 from autograder.errors import SpecError
-from autograder.gradebook import Gradebook
 from autograder.model import Grade
 from autograder.report.text import inert
 
 from .alone import work_alone_in
+from .book import open_book, render_again
 
 _MOST_BYTES = 200_000_000
 MARKDOWN = ".md"
@@ -37,7 +37,7 @@ def import_sheet(out: Path, slug: str, sheet: Path, *, by: str) -> int:
         msg = "expected who decided behind --by, found nothing; write a name"
         raise SpecError(msg)
     filled = review.read_sheet(_read(sheet), markdown=sheet.suffix == MARKDOWN)
-    book = _book(out)
+    book = open_book(out)
     work_alone_in(out)
     rows = review.rows_of(_grades(out, slug), everything=True)
     try:
@@ -48,7 +48,7 @@ def import_sheet(out: Path, slug: str, sheet: Path, *, by: str) -> int:
     with book:
         book.override_all(slug, verdicts.overrides)
         grades = book.latest(slug)
-    _render(out, grades, {name for name, _ in verdicts.overrides})
+    render_again(out, grades)
     known = f", {verdicts.known} were decided so before" if verdicts.known else ""
     waiting = sum(len(grade.waiting) for grade in grades)
     decided = report.counted(verdicts.rows, "answer")
@@ -64,15 +64,8 @@ def export_grades(out: Path, slug: str, table: Path) -> int:
     return 0
 
 
-def _book(out: Path) -> Gradebook:
-    if not (out / BOOK).is_file():
-        msg = f"no {BOOK} in {str(out)!r}; expected a folder that `grade` wrote"
-        raise SpecError(msg)
-    return Gradebook(out / BOOK)
-
-
 def _grades(out: Path, slug: str) -> list[Grade]:
-    with _book(out) as book:
+    with open_book(out) as book:
         grades = book.latest(slug)
     if not grades:
         people = class_list(out)
@@ -80,16 +73,6 @@ def _grades(out: Path, slug: str) -> list[Grade]:
         msg = f"no grade of {slug!r} in {str(out)!r}{told}"
         raise SpecError(msg)
     return grades
-
-
-def _render(out: Path, grades: list[Grade], changed: set[str]) -> None:
-    for grade in grades:
-        folder = out / grade.submission_id
-        if grade.submission_id in changed and folder.is_dir():
-            write_text(folder / GRADE, report.grade_json(grade))
-            write_reports(grade, folder)
-    there = [grade for grade in grades if (out / grade.submission_id / GRADE).is_file()]
-    write_tables(there, out, class_list(out))
 
 
 def _write_new(path: Path, text: str) -> None:

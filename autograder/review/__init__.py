@@ -4,7 +4,7 @@ A sheet names no student and, unless asked, no suggestion: marks that were given
 only ones that say how good a scorer is.
 """
 
-from .decisions import Verdicts, verdicts_of
+from .decisions import Verdicts, check_points, check_range, verdicts_of
 from .filled import Filled, read_sheet
 from .grades import grades_table
 from .rows import Row, rows_of
@@ -14,6 +14,8 @@ __all__ = [
     "Filled",
     "Row",
     "Verdicts",
+    "check_points",
+    "check_range",
     "csv_sheet",
     "grades_table",
     "markdown_sheet",

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NoReturn
 
 from autograder.errors import SpecError
-from autograder.model import ItemScore, Override
+from autograder.model import AnswerScore, ItemScore, Override
 from autograder.scoring import answer_points, basis_of
 
 from .filled import Filled
@@ -99,10 +99,9 @@ def _points(row: Row, filled: Filled) -> float | None:
         if name not in names:
             _refuse(f"no item {name!r}; this question has {', '.join(names)}")
         most = answer.items[names.index(name)].max_points
-        _check_range(f"item {name!r}", points, most)
+        check_range(f"item {name!r}", points, most)
     if given is not None:
-        _check_range("points", given, answer.max_points)
-        _check_grid(row, given)
+        check_points(answer, given)
     if len(filled.items) < len(names):
         return given
     added = _added(row, [filled.items[name] for name in names])
@@ -126,18 +125,21 @@ def _total(row: Row, items: Sequence[ItemScore]) -> float:
     return answer_points(row.answer.rule, items, row.answer.max_points) or 0.0
 
 
-def _check_range(what: str, points: float, most: float) -> None:
-    if not -_SLACK <= points <= most + _SLACK:
-        _refuse(f"{what}: expected 0 to {most:g}, found {points:g}")
-
-
-def _check_grid(row: Row, points: float) -> None:
-    rule = row.answer.rule
-    if rule is None or math.isclose(points, row.answer.max_points, abs_tol=_SLACK):
+def check_points(answer: AnswerScore, points: float) -> None:
+    """Refuse what cannot be the points of the whole answer. Raises ValueError."""
+    check_range("points", points, answer.max_points)
+    rule = answer.rule
+    if rule is None or math.isclose(points, answer.max_points, abs_tol=_SLACK):
         return
     steps = points / rule.step
     if abs(steps - round(steps)) > _SLACK:
         _refuse(f"points: expected a multiple of {rule.step:g}, found {points:g}")
+
+
+def check_range(what: str, points: float, most: float) -> None:
+    """Refuse points below 0 or above `most`. Raises ValueError."""
+    if not -_SLACK <= points <= most + _SLACK:
+        _refuse(f"{what}: expected 0 to {most:g}, found {points:g}")
 
 
 def _overrides(verdict: _Verdict, by: str, at: datetime) -> Iterator[Override]:

@@ -221,3 +221,35 @@ def test_a_password_in_an_url_is_not_told() -> None:
     shown = place(_parse_url("postgresql://ta:sesame@db.example/grades"))
     assert "db.example/grades" in shown
     assert "sesame" not in shown
+
+
+DECIDER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from autograder.gradebook import Gradebook
+from autograder.model import Override
+with Gradebook(Path(sys.argv[1])) as book:
+    for number in range(40):
+        override = Override(
+            target="total", points=number, reason="why", by=sys.argv[2], at=datetime.now(UTC)
+        )
+        book.override("optimizers", "s1", override)
+"""
+
+
+def test_two_who_decide_on_one_grade_at_once_lose_no_decision(
+    make_grade: Callable[..., Grade], tmp_path: Path
+) -> None:
+    path = tmp_path / "g.db"
+    with Gradebook(path) as book:
+        book.append(make_grade("s1"))
+        started = [
+            subprocess.Popen([sys.executable, "-c", DECIDER, path, name], stderr=subprocess.PIPE)
+            for name in ("Mary", "Bo")
+        ]
+        ended = [process.communicate(timeout=120) for process in started]
+        assert [process.returncode for process in started] == [0, 0], ended
+        decided = book.overrides("optimizers", "s1")
+    for name in ("Mary", "Bo"):
+        assert [one.points for one in decided if one.by == name] == list(range(40))
