@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.cells import escaped
 from autograder.errors import SpecError
-from autograder.model import Grade
+from autograder.model import Grade, Student
 from autograder.report.text import line
 from autograder.scoring import settled_points
 
@@ -25,11 +25,9 @@ class CanvasExporter:
     name = "canvas"
 
     def export(self, grades: Iterable[Grade], target: Path) -> None:
-        """Write a row for each settled grade. Raises SpecError: a student is not on the roster."""
+        """Write a row for each settled grade. Raises SpecError: a student has no roster entry."""
         settled = _settled(grades)
-        _refuse_unknown(
-            settled, [grade.student.id if _is_listed(grade) else "" for grade in settled]
-        )
+        _refuse_unknown(settled, [_listed_id(grade.student) for grade in settled])
         title, most = _title_and_most(settled)
         rows: list[Row] = [
             ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", title],
@@ -64,9 +62,9 @@ def _settled(grades: Iterable[Grade]) -> list[Grade]:
     return settled
 
 
-def _is_listed(grade: Grade) -> bool:
-    """Tell whether the student's id is a roster's, not the name of a folder."""
-    return bool(grade.student.name or grade.student.email)
+def _listed_id(student: Student) -> str:
+    """Return the id of a roster; without an address it may be a folder's, or a platform's."""
+    return student.id if student.email else ""
 
 
 def _refuse_unknown(grades: Sequence[Grade], ids: Sequence[str]) -> None:
@@ -82,7 +80,7 @@ def _refuse_unknown(grades: Sequence[Grade], ids: Sequence[str]) -> None:
         listed = ", ".join(map(repr, wrong[:_MOST_NAMED]))
         msg = (
             f"{listed}{more}: expected one student each whom the other system knows, found no "
-            "roster entry with such an id, or two submissions of one; complete roster.csv "
+            "roster entry with id and email, or two submissions of one; complete roster.csv "
             "(id, name, email) and grade again, nothing is run twice"
         )
         raise SpecError(msg)

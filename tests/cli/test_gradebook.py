@@ -181,6 +181,34 @@ def test_two_at_once_lose_no_decision_and_the_files_show_both(place):
     }  # fmt: skip
 
 
+def test_a_decision_waits_for_another_grader_and_is_refused_in_the_end(place, monkeypatch):
+    from autograder.cli import override as command
+    from autograder.errors import SandboxError
+    from autograder.sandbox.locks import try_lock
+
+    monkeypatch.setattr(command, "_WAIT_SECONDS", 0.1)
+    lock = try_lock("grade", place.out)
+    typed = {"student": "bo", "target": "total", "points": 1, "reason": "why", "by": "Mary"}
+    with pytest.raises(SandboxError, match="another grader is at work"):
+        command.override_grade(place.out, command.Decision(**typed), dry_run=False)
+    lock.release()
+    assert shown(place)["bo"]["overrides"] == []
+
+
+def test_one_of_several_submissions_of_a_student_is_named(place):
+    from autograder.cli.book import grade_of, open_book
+    from autograder.errors import SpecError
+    from autograder.model import Student
+
+    with open_book(place.out) as book:
+        stored = grade_of(book, place.out, "bo").model_copy(update={"student": Student(id="zed")})
+        for name in ("late", "early"):
+            book.append(stored.model_copy(update={"submission_id": name}))
+        with pytest.raises(SpecError, match="has 2 submissions; name one of them: early, late"):
+            grade_of(book, place.out, "zed")
+        assert grade_of(book, place.out, "late").submission_id == "late"
+
+
 @pytest.mark.parametrize("mend", ["grade", "override"])
 def test_a_decision_that_was_stored_and_not_shown_is_shown_by_the_next_command(place, mend):
     old = {name: (place.out / "bo" / name).read_bytes() for name in ("grade.json", "report.md")}

@@ -65,7 +65,7 @@ def test_moodle_finds_students_by_their_address(make_grade: Grades, tmp_path: Pa
 @pytest.mark.parametrize(
     ("form", "student"),
     [
-        ("canvas", {"name": "", "email": ""}),  # no roster: the id is a folder's name
+        ("canvas", {"email": ""}),  # no roster: the id is a folder's name, or a platform's
         ("canvas", {"id": "bo"}),  # two submissions of one student
         ("canvas", {"id": "=1+1"}),
         ("moodle", {"email": ""}),
