@@ -69,8 +69,9 @@ def _check_sizes(entries: list[Entry]) -> None:
 def _check_twins(entries: list[Entry]) -> None:
     seen: dict[str, str] = {}
     for entry in entries:
-        twin = seen.setdefault(entry.name.casefold(), entry.name)
-        if twin is not entry.name:
+        key = entry.name.casefold()
+        if twin := seen.get(key):
             what = "twice" if twin == entry.name else f"beside {printable(twin)}"
             msg = f"the file {printable(entry.name)} is there {what}; which one counts?"
             raise RefusedError(msg)
+        seen[key] = entry.name

@@ -110,12 +110,14 @@ def _restored(
             notes.append(f"{shown} counts as {wanted!r}: it is newer than {other}")
         chosen[wanted] = upload
         names[upload.raw] = wanted
-    return _lone(names, assignment), notes
+    lone = _lone(names, assignment)
+    taken = [f"{printable(title)} was taken as {lone[raw]!r}" for raw, title in names.items()]
+    return (lone, notes + taken) if lone != names else (names, notes)
 
 
 def _lone(names: dict[str, str], assignment: Assignment) -> dict[str, str]:
     """Take a single file for the single one that is asked for, as without an export."""
-    if len(names) == 1 and required_count(assignment) == 1:
-        ((raw, title),) = names.items()
-        return {raw: (not is_archive(title) and meant_by(title, assignment)) or title}
-    return names
+    if len(names) != 1 or required_count(assignment) != 1:
+        return names
+    ((raw, title),) = names.items()
+    return {raw: (not is_archive(title) and meant_by(title, assignment)) or title}

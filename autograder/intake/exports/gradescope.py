@@ -2,6 +2,7 @@
 
 from autograder.errors import SubmissionError
 from autograder.intake.bounds import MEGABYTE, LeftOutError, RefusedError
+from autograder.intake.names import clean_id
 from autograder.intake.source import AbsentSource, Source
 from autograder.model import Assignment, Student
 
@@ -76,4 +77,4 @@ def _origin(place: Place, folder: str, key: str) -> Source:
 
 def _of_nobody(place: Place, folder: str, name: str) -> HandIn:
     note = f"{METADATA} does not say whose work this is"
-    return HandIn(Student(id=name), place.path / folder, place.part(folder), (note,))
+    return HandIn(Student(id=clean_id(name)), place.path / folder, place.part(folder), (note,))

@@ -188,7 +188,10 @@ def _student(hand_in: HandIn, roster: Roster | None) -> Student:
     told = hand_in.student
     known = roster.known(told, is_course_id=hand_in.is_course_id) if roster else None
     if known is None:
-        return told.model_copy(update={"id": clean_id(told.id)})
+        # A number that is another student's id on the roster must not earn them these points.
+        is_taken = roster is not None and roster.student_of(told.id) is not None
+        name = f"{told.name} {told.id}" if is_taken else told.id
+        return told.model_copy(update={"id": name})
     return known.model_copy(
         update={"name": known.name or told.name, "email": known.email or told.email}
     )
@@ -196,12 +199,10 @@ def _student(hand_in: HandIn, roster: Roster | None) -> Student:
 
 def _newest(pairs: list[tuple[Student, HandIn]]) -> list[tuple[Student, HandIn]]:
     """Of one student's hand-ins keep the newest, if their times tell it; else all stay apart."""
-    kept: dict[tuple[str, str], list[tuple[Student, HandIn]]] = {}
+    same: dict[str, list[tuple[Student, HandIn]]] = {}
     for student, hand_in in pairs:
-        # Two ids of a platform may look alike once they are made safe.
-        told = hand_in.student.id if student.id == clean_id(hand_in.student.id) else ""
-        kept.setdefault((student.id, told), []).append((student, hand_in))
-    return [pair for same in kept.values() for pair in _newest_of(same)]
+        same.setdefault(student.id, []).append((student, hand_in))
+    return [pair for group in same.values() for pair in _newest_of(group)]
 
 
 def _newest_of(same: list[tuple[Student, HandIn]]) -> list[tuple[Student, HandIn]]:

@@ -56,7 +56,8 @@ def _hand_in(place: Place, folder: str, number: str, name: str, kinds: dict[str,
     unread = sorted(set(kinds) - {_FILE})
     note = f"only files were read, not the submission's {', '.join(unread)}"
     return HandIn(
-        Student(id=number, name=normal_name(name)),
+        # A name on disk may hold bytes that are no text.
+        Student(id=number, name=normal_name(name).encode("utf-8", "replace").decode()),
         place.path / chosen,
         place.part(chosen),
         (note,) if unread else (),

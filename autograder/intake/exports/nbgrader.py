@@ -7,7 +7,7 @@ from datetime import datetime
 
 from autograder.errors import SubmissionError
 from autograder.intake.bounds import LeftOutError, RefusedError
-from autograder.intake.names import stem
+from autograder.intake.names import clean_id, stem
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
@@ -85,7 +85,7 @@ def _chosen(names: set[str], assignment: Assignment) -> str:
 
 def _hand_in(place: Place, student: str, folder: str) -> HandIn:
     return HandIn(
-        Student(id=student),
+        Student(id=clean_id(student)),
         place.path / folder,
         place.part(folder),
         submitted_at=_time(place, folder),

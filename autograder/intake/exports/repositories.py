@@ -4,7 +4,7 @@
 starts, so what a branch or a tag holds is checked out before, by whoever trusts it.
 """
 
-from autograder.intake.names import is_archive
+from autograder.intake.names import clean_id, is_archive
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
@@ -42,7 +42,9 @@ class Repositories:
         ]
         hand_ins = [
             HandIn(
-                Student(id=name), place.path / below(folder, name), place.part(below(folder, name))
+                Student(id=clean_id(name)),
+                place.path / below(folder, name),
+                place.part(below(folder, name)),
             )
             for name in names
         ]
