@@ -184,9 +184,14 @@ class ClassRun:
         return grade if grade and not grade.overrides else None
 
     def _kept(self, grade: Grade, submission: Submission, folder: Path) -> Grade:
-        """Return a finished grade under the roster's present name, and in this gradebook."""
+        """Return a finished grade under the present name and time, and in this gradebook."""
         show = self._grader.assignment.written.show
-        now = {"student": submission.student, "feedback_written": show}
+        now = {
+            "student": submission.student,
+            "submitted_at": submission.submitted_at,
+            "late": submission.late,
+            "feedback_written": show,
+        }
         if any(getattr(grade, name) != value for name, value in now.items()):
             stored = self._newest(submission.id) or grade
             return self._store(stored.model_copy(update=now), folder)

@@ -71,6 +71,13 @@ def grade(
         list[str] | None, typer.Option(help="Grade this student or submission only (repeat).")
     ] = None,
     roster: Annotated[Path | None, typer.Option(help="CSV with id, name, email.")] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--input-format",
+            help="plain, gradescope, canvas, moodle, nbgrader or git; default: what it looks like.",
+        ),
+    ] = None,
     sandbox: SandboxName = None,
     runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
     force: Annotated[
@@ -86,7 +93,7 @@ def grade(
 
     chosen = GradeOptions(
         course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
-        sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
+        form=form, sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
         as_json=as_json,
     )  # fmt: skip
     raise typer.Exit(grade_class(slug, submissions, out, chosen))

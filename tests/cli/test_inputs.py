@@ -1,4 +1,4 @@
-"""`autograder grade` on inputs as courses have them: exports, repositories, and what is doubtful."""
+"""`autograder grade` on inputs as courses have them: exports, repositories, what is doubtful."""
 
 import csv
 import shutil

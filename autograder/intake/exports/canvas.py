@@ -87,7 +87,7 @@ def _hand_in(place: Place, folder: str, uploads: list[_Upload], assignment: Assi
     number, name = ordered[0].who
     return HandIn(
         Student(id=number, name=name),
-        place.path / below(folder, ordered[0].raw),
+        place.source(below(folder, ordered[0].raw)),
         place.files(folder, names),
         tuple(notes),
         # What counts is when the newest file came.

@@ -60,7 +60,7 @@ def _hand_ins(place: Place, folder: str, entry: Entry) -> list[HandIn]:
     return [
         HandIn(
             student,
-            place.path / below(folder, entry.key),
+            place.source(below(folder, entry.key)),
             _origin(place, folder, entry.key),
             (note,) if len(students) > 1 else (),
             submitted_at=entry.submitted_at,
@@ -77,4 +77,4 @@ def _origin(place: Place, folder: str, key: str) -> Source:
 
 def _of_nobody(place: Place, folder: str, name: str) -> HandIn:
     note = f"{METADATA} does not say whose work this is"
-    return HandIn(Student(id=clean_id(name)), place.path / folder, place.part(folder), (note,))
+    return HandIn(Student(id=clean_id(name)), place.source(folder), place.part(folder), (note,))

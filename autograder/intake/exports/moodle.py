@@ -58,7 +58,7 @@ def _hand_in(place: Place, folder: str, number: str, name: str, kinds: dict[str,
     return HandIn(
         # A name on disk may hold bytes that are no text.
         Student(id=number, name=normal_name(name).encode("utf-8", "replace").decode()),
-        place.path / chosen,
+        place.source(chosen),
         place.part(chosen),
         (note,) if unread else (),
         is_course_id=False,

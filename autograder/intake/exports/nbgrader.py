@@ -86,7 +86,7 @@ def _chosen(names: set[str], assignment: Assignment) -> str:
 def _hand_in(place: Place, student: str, folder: str) -> HandIn:
     return HandIn(
         Student(id=clean_id(student)),
-        place.path / folder,
+        place.source(folder),
         place.part(folder),
         submitted_at=_time(place, folder),
     )

@@ -32,6 +32,9 @@ class Place(Protocol):
     def path(self) -> Path:
         """Return where it lies on disk."""
 
+    def source(self, name: str) -> Path:
+        """Return what lies on disk of what is called `name`: an archive is all of it."""
+
     def children(self, folder: str) -> Mapping[str, Kind]:
         """Return what lies in `folder`, in order of names; junk is left out, links are `other`."""
 
@@ -63,6 +66,10 @@ class DiskPlace:
     """A folder on disk."""
 
     path: Path
+
+    def source(self, name: str) -> Path:
+        """See `Place`."""
+        return self.path / name
 
     def children(self, folder: str) -> Mapping[str, Kind]:
         """See `Place`."""
@@ -98,6 +105,10 @@ class ArchivePlace:
     archive: ClassArchive = field(repr=False)
     inside: Mapping[str, Mapping[str, Kind]] = field(repr=False)
     repositories: frozenset[str] = field(repr=False)
+
+    def source(self, name: str) -> Path:  # noqa: ARG002 - nothing is ever unpacked to disk
+        """See `Place`."""
+        return self.path
 
     def children(self, folder: str) -> Mapping[str, Kind]:
         """See `Place`."""

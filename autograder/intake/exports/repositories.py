@@ -43,7 +43,7 @@ class Repositories:
         hand_ins = [
             HandIn(
                 Student(id=clean_id(name)),
-                place.path / below(folder, name),
+                place.source(below(folder, name)),
                 place.part(below(folder, name)),
             )
             for name in names
