@@ -64,6 +64,11 @@ def printable(text: str) -> str:
     return f"'{shown}...'" if len(text) > 80 else f"'{shown}'"  # noqa: PLR2004 - same number
 
 
+def as_text(raw: str) -> str:
+    """Return `raw` in one Unicode form; bytes on disk that are no text become question marks."""
+    return unicodedata.normalize("NFC", raw.encode("utf-8", "replace").decode())
+
+
 def clean_id(raw: str) -> str:
     """Return `raw` as a safe folder name of [A-Za-z0-9._-]."""
     plain = unicodedata.normalize("NFKD", raw).encode("ascii", "ignore").decode()

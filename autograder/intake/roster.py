@@ -37,18 +37,16 @@ class Roster:
     def known(self, told: Student, *, is_course_id: bool = True) -> Student | None:
         """Return who is meant by what an export tells; None if that is not clear.
 
-        An id that is a number of the platform's counts last, and only for a student whom
-        the roster gives no name that could contradict it.
+        A number of the platform's may by chance be another student's id: it counts unless
+        the names differ.
         """
         by_id = self.student_of(told.id)
-        if by_id and is_course_id:
+        if by_id and (is_course_id or not by_id.name or _is_called(by_id, told.name)):
             return by_id
-        email, name = told.email.casefold(), _plain(told.name)
-        return (
-            _only(one for one in self.students if email and one.email.casefold() == email)
-            or _only(one for one in self.students if name and _plain(one.name) == name)
-            or (by_id if by_id and not by_id.name else None)
-        )
+        email = told.email.casefold()
+        return _only(
+            one for one in self.students if email and one.email.casefold() == email
+        ) or _only(one for one in self.students if _is_called(one, told.name))
 
 
 def _only(students: Iterable[Student]) -> Student | None:
@@ -56,8 +54,17 @@ def _only(students: Iterable[Student]) -> Student | None:
     return found[0] if len(found) == 1 else None
 
 
-def _plain(name: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+def _is_called(student: Student, name: str) -> bool:
+    """Tell whether `name` is the student's, last or first name first, squeezed or not."""
+    words = student.name.split()
+    orders = [words[first:] + words[:first] for first in range(len(words))]
+    squeezed = _squeezed(name)
+    return bool(squeezed) and any(_squeezed("".join(order)) == squeezed for order in orders)
+
+
+def _squeezed(name: str) -> str:
+    text = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(character for character in text if character.isalnum())
 
 
 def _text(path: Path) -> str:

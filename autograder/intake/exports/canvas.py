@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from autograder.intake.candidate import meant_by
-from autograder.intake.names import is_archive, printable
+from autograder.intake.names import as_text, is_archive, printable
 from autograder.intake.wanted import required_count
 from autograder.model import Assignment, Student
 
@@ -86,12 +86,13 @@ def _hand_in(place: Place, folder: str, uploads: list[_Upload], assignment: Assi
     names, notes = _restored(ordered, assignment)
     number, name = ordered[0].who
     return HandIn(
-        Student(id=number, name=name),
+        Student(id=number, name=as_text(name)),
         place.source(below(folder, ordered[0].raw)),
         place.files(folder, names),
         tuple(notes),
         # What counts is when the newest file came.
         late=ordered[-1].is_late,
+        is_course_id=False,
     )
 
 

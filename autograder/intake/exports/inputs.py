@@ -56,22 +56,32 @@ def read_inputs(
     if form not in (None, *FORM_NAMES):
         msg = f"no input format {form!r}; there are {', '.join(FORM_NAMES)}"
         raise SpecError(msg)
-    place = None if form == PLAIN else _place(path.resolve(), roster)
     roster = roster or find_roster(path)
-    named = [one for one in FORMS if form in (None, one.name)]
-    levels = _levels(place, assignment, roster) if place else ()
-    found = place and _recognised(place, levels, named, assignment, is_named=form is not None)
-    if found:
-        return _told(*found, assignment, roster)
-    if form not in (None, PLAIN):
-        msg = f"{str(path)!r} does not look like {named[0].title}: expected {named[0].looks}"
-        raise SubmissionError(msg)
+    exported = None if form == PLAIN else _exported(path.resolve(), assignment, roster, form)
+    if exported is not None:
+        return exported
     candidates = tuple(discover(path, assignment, roster))
     return Inputs(candidates, f"read as plain submissions: {_counts(candidates)}")
 
 
+def _exported(
+    path: Path, assignment: Assignment, roster: Roster | None, form: str | None
+) -> Inputs | None:
+    """Return what an export at `path` holds; None if it may be read as no export."""
+    forms = [one for one in FORMS if form in (None, one.name)]
+    place = _place(path, roster)
+    levels = _levels(place, assignment, roster) if place else ()
+    found = place and _recognised(place, levels, forms, assignment, is_named=form is not None)
+    if found:
+        return _told(*found, assignment, roster)
+    if form is not None and path.exists():
+        msg = f"{str(path)!r} does not look like {forms[0].title}: expected {forms[0].looks}"
+        raise SubmissionError(msg)
+    return None
+
+
 def _place(path: Path, roster: Roster | None) -> Place | None:
-    """Return `path` as a place to look at; None if it can only be one student's."""
+    """Return `path` as a place to look at; None if it is none, or one student's alone."""
     if path.is_dir():
         return DiskPlace(path)
     if not path.is_file() or not is_archive(path.name):
@@ -129,7 +139,8 @@ def _check_others(
 ) -> None:
     """What the form does not explain is passed over, unless it may be someone's work."""
     kinds = place.children(folder)
-    others = sorted(found.others - {ROSTER_FILE})
+    is_read = isinstance(place, DiskPlace) and not folder
+    others = sorted(found.others - ({ROSTER_FILE} if is_read else set()))
     work = [name for name in others if kinds[name] != "file" or _may_be_work(name, assignment)]
     if work and not is_named:
         raise _two_ways(place, form.title, f"a plain class, with {_listed(work)}")

@@ -8,7 +8,7 @@ what was typed into a form lies in `..._assignsubmission_onlinetext`.
 import re
 from collections import defaultdict
 
-from autograder.intake.names import normal_name
+from autograder.intake.names import as_text
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
@@ -56,8 +56,7 @@ def _hand_in(place: Place, folder: str, number: str, name: str, kinds: dict[str,
     unread = sorted(set(kinds) - {_FILE})
     note = f"only files were read, not the submission's {', '.join(unread)}"
     return HandIn(
-        # A name on disk may hold bytes that are no text.
-        Student(id=number, name=normal_name(name).encode("utf-8", "replace").decode()),
+        Student(id=number, name=as_text(name)),
         place.source(chosen),
         place.part(chosen),
         (note,) if unread else (),

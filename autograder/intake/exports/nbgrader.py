@@ -7,7 +7,7 @@ from datetime import datetime
 
 from autograder.errors import SubmissionError
 from autograder.intake.bounds import LeftOutError, RefusedError
-from autograder.intake.names import clean_id, stem
+from autograder.intake.names import as_text, stem
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
@@ -85,7 +85,7 @@ def _chosen(names: set[str], assignment: Assignment) -> str:
 
 def _hand_in(place: Place, student: str, folder: str) -> HandIn:
     return HandIn(
-        Student(id=clean_id(student)),
+        Student(id=as_text(student)),
         place.source(folder),
         place.part(folder),
         submitted_at=_time(place, folder),

@@ -4,7 +4,7 @@
 starts, so what a branch or a tag holds is checked out before, by whoever trusts it.
 """
 
-from autograder.intake.names import clean_id, is_archive
+from autograder.intake.names import as_text, is_archive
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
@@ -42,7 +42,7 @@ class Repositories:
         ]
         hand_ins = [
             HandIn(
-                Student(id=clean_id(name)),
+                Student(id=as_text(name)),
                 place.source(below(folder, name)),
                 place.part(below(folder, name)),
             )

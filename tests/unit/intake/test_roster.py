@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from autograder.errors import SpecError
-from autograder.intake import discover, find_roster, load_roster, missing_students
+from autograder.intake import Roster, discover, find_roster, load_roster, missing_students
 from autograder.model import Assignment, Student
 
 ROSTER = "id,name,email\ns1001,Ann Lee,ann@example.org\ns1002,Bob,\nx1,Cy,\n"
@@ -81,3 +81,41 @@ def test_students_who_handed_in_nothing_are_reported_and_not_invented(
     assert [(c.id, c.student.name) for c in candidates] == [("s1001", "Ann Lee"), ("stranger", "")]
     roster = load_roster(folder / "roster.csv")
     assert [student.id for student in missing_students(roster, candidates)] == ["s1002", "x1"]
+
+
+CLASS = Roster(
+    (
+        Student(id="1001", name="Ada M. Lovelace", email="ada@x.org"),
+        Student(id="1002", name="Peep, Bo"),
+        Student(id="1003"),
+        Student(id="1004", name="Sam Same"),
+        Student(id="1005", name="Same Sam"),
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        (Student(id="1001", name="lovelaceadam"), "1001"),
+        (Student(id="7", name="LovelaceAdaM"), "1001"),
+        (Student(id="7", name="Bo  PEEP"), "1002"),
+        (Student(id="1002", name="Eve Else"), None),
+        (Student(id="1003", name="Eve Else"), "1003"),
+        (Student(id="7", email="ADA@x.org"), "1001"),
+        (Student(id="7", name="Sam Same"), None),
+        (Student(id="1005", name="Sam Same"), "1005"),
+        (Student(id="7"), None),
+    ],
+)
+def test_a_platforms_number_counts_unless_the_names_differ(
+    told: Student, known: str | None
+) -> None:
+    found = CLASS.known(told, is_course_id=False)
+    assert (found.id if found else None) == known
+
+
+def test_an_id_of_the_course_counts_whatever_the_name() -> None:
+    found = CLASS.known(Student(id="1002", name="Robert P."))
+    assert found is not None
+    assert found.name == "Peep, Bo"

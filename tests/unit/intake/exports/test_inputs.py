@@ -144,9 +144,30 @@ def test_a_students_own_files_that_look_like_canvas_are_their_own(written, sums)
 
 
 def test_an_id_of_the_roster_counts_and_keeps_what_the_export_tells(golden, sums):
-    roster = Roster((Student(id="1001", name="Ada, Countess of L."), Student(id="1002")))
+    roster = Roster((Student(id="1001", name="Ada Lovelace"), Student(id="1002")))
     found = read_inputs(golden("canvas"), sums, roster)
-    assert [one.student.name for one in found.candidates[:2]] == ["Ada, Countess of L.", "peepbo"]
+    assert [one.student.name for one in found.candidates[:2]] == ["Ada Lovelace", "peepbo"]
+
+
+def test_a_class_list_that_is_not_used_is_said(golden, sums, caplog):
+    path = golden("gradescope")
+    (path / "assignment_4711_export/roster.csv").write_text("id\n1001\n")
+    read_inputs(path, sums)
+    assert "'roster.csv' is no part of a Gradescope export" in caplog.text
+
+
+def test_two_students_whose_folders_are_called_alike_stay_apart(written, sums):
+    stamp = "2026-03-0{} 09:00:00 UTC"
+    names = ("a b", "a_b")
+    path = written(
+        {f"submitted/{name}/sums/work.py": "x" for name in names}
+        | {
+            f"submitted/{name}/sums/timestamp.txt": stamp.format(day)
+            for day, name in enumerate(names, 1)
+        }
+    )
+    found = read_inputs(path, sums).candidates
+    assert [(one.id, one.student.id) for one in found] == [("a_b", "a b"), ("a_b-2", "a_b")]
 
 
 def test_a_platforms_number_is_nobodys_id_if_the_names_differ(golden, sums):
