@@ -5,15 +5,23 @@ side, the student's module runs alone in a locked-down container and answers
 calls over a data-only channel. The floors of the house, top to bottom:
 
     cli          parse, choose by name, print, exit code
-    authoring    for instructors: publish
+    batch, authoring, review, exporters
+                 a class; an instructor's tools; a person's decisions; other systems' formats
     executors    many submissions
     grading      one submission -> one Grade; joins the rooms below
-    spec, intake, suite, checks, sandbox, report, gradebook    rooms
-    scoring      check results -> points
+    author, results
+                 the author's own code; what a class's folder holds
+    spec, intake, suite, checks, sandbox, rubric, calibration, report, gradebook, journal   rooms
+    follow_through, written
+                 an error carried forward; where a written answer stands
+    scoring, notebooks
+                 results and decisions -> points; .ipynb -> modules and answers
     worker       beside the student: our only code in the container
     wire         frames and values across the wall
     model        frozen records and protocols
-    errors, plugins, evidence
+    steps, plugins, evidence, patterns, cells, formulas
+                 what several rooms read
+    errors       whose fault it is
 
 A module imports from lower floors only; neighbours do not know each other.
 """

@@ -4,10 +4,10 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from autograder import report
-from autograder.batch import BOOK, GRADE, class_list, write_reports, write_tables, write_text
 from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
 from autograder.model import Grade
+from autograder.results import BOOK, GRADE, class_list, write_reports, write_tables, write_text
 
 _MOST_NAMED = 5
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import numpy as np
 
-from autograder.batch import GRADE, write_text
 from autograder.errors import SpecError
 from autograder.model import CallRecord, CheckResult, Grade, Outcome
 from autograder.report import read_grade
 from autograder.report.text import inert, line
+from autograder.results import GRADE, write_text
 
 NODES = (
     *(ast.Expression, ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Call, ast.keyword),

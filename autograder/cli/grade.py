@@ -10,12 +10,13 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from autograder import plugins, report
-from autograder.batch import BOOK, ClassRun, Graded, claim_folder, write_text
+from autograder.batch import ClassRun, Graded
 from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
 from autograder.report.text import inert, line
+from autograder.results import BOOK, claim_folder, write_text
 
 from .alone import work_alone_in
 from .course import course_secret, open_assignment

@@ -7,9 +7,9 @@ from pathlib import Path
 from rich.console import Console
 
 from autograder import report
-from autograder.batch import GRADE, class_list, write_reports, write_tables
 from autograder.errors import SpecError
 from autograder.model import Grade
+from autograder.results import GRADE, class_list, write_reports, write_tables
 
 MOST_NAMED = 5
 TEXTS: dict[str, Callable[[Grade], str]] = {

@@ -6,10 +6,10 @@ from pathlib import Path
 import typer
 
 from autograder import report, review
-from autograder.batch import class_list
 from autograder.errors import SpecError
 from autograder.model import Grade
 from autograder.report.text import inert
+from autograder.results import class_list
 
 from .alone import work_alone_in
 from .book import open_book, render_again

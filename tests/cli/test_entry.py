@@ -71,7 +71,7 @@ def without(module, *arguments):
 
 
 def test_grading_on_a_students_installation_says_what_to_install():
-    ended = without("sqlalchemy", "report", "out")
+    ended = without("sqlalchemy", "gradebook", "show", "out")
     assert ended.returncode == 2
     assert "pip install 'autograder-dl[grade]'" in ended.stderr
     assert "Traceback" not in ended.stderr

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.batch import BOOK, ClassRun
+from autograder.batch import ClassRun
 from autograder.executors.local import LocalExecutor
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import discover
+from autograder.results import BOOK
 from autograder.sandbox.process import ProcessSandbox
 from autograder.spec import load_assignment
 

@@ -7,11 +7,11 @@ import json
 import pytest
 
 from autograder import report
-from autograder.batch import GRADE
 from autograder.errors import SpecError, SubmissionError
 from autograder.executors.local import LocalExecutor
 from autograder.model import Student
 from autograder.notebooks import NotebookError
+from autograder.results import GRADE
 
 FULL = dict.fromkeys(("ada", "bo", "chi"), 6)
 
