@@ -11,17 +11,17 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from autograder.intake.candidate import meant_by
 from autograder.intake.names import as_text, is_archive, printable
-from autograder.intake.wanted import required_count
+from autograder.intake.roster import ROSTER_FILE
 from autograder.model import Assignment, Student
 
 from .form import Found, HandIn
-from .listed import listed_name
+from .listed import listed_name, taken_as
 from .place import Place, below
 
 _NAME = re.compile(
-    r"(?:(?P<name>\w+?)(?P<late>_LATE)?_(?P<user>\d+)|(?P<late_>LATE_)?(?P<anon>anon_[A-Za-z0-9]+))"
+    # Students choose titles: what stands first decides, so that no title changes whose it is.
+    r"(?:(?P<late_>LATE_)?(?P<anon>anon_[A-Za-z0-9]{5})|(?P<name>\w+?)(?P<late>_LATE)?_(?P<user>\d+))"
     r"_(?:(?P<file>\d{1,18})_(?P<title>.+)|(?P<form>text|link)\.html)",
     re.DOTALL,
 )
@@ -45,10 +45,13 @@ class Canvas:
     looks = "files called NAME_USER_FILE_TITLE, such as lovelaceada_1234_56789_work.py"
 
     def fits(self, place: Place, folder: str, assignment: Assignment) -> bool:
-        """See `Form`. Names alone prove little: one must end in a file that is asked for."""
-        return any(
+        """See `Form`. Names alone prove little: one ends in what is asked for, or all are such."""
+        uploads = _uploads(place, folder)
+        rest = set(place.children(folder)) - {upload.raw for upload in uploads} - {ROSTER_FILE}
+        is_class = not rest and len({upload.who for upload in uploads}) > 1
+        return is_class or any(
             is_archive(upload.title) or listed_name(upload.title, assignment) is not None
-            for upload in _uploads(place, folder)
+            for upload in uploads
         )
 
     def find(self, place: Place, folder: str, assignment: Assignment) -> Found:
@@ -111,14 +114,5 @@ def _restored(
             notes.append(f"{shown} counts as {wanted!r}: it is newer than {other}")
         chosen[wanted] = upload
         names[upload.raw] = wanted
-    lone = _lone(names, assignment)
-    taken = [f"{printable(title)} was taken as {lone[raw]!r}" for raw, title in names.items()]
-    return (lone, notes + taken) if lone != names else (names, notes)
-
-
-def _lone(names: dict[str, str], assignment: Assignment) -> dict[str, str]:
-    """Take a single file for the single one that is asked for, as without an export."""
-    if len(names) != 1 or required_count(assignment) != 1:
-        return names
-    ((raw, title),) = names.items()
-    return {raw: (not is_archive(title) and meant_by(title, assignment)) or title}
+    taken, more = taken_as(names, assignment)
+    return taken, notes + more

@@ -79,6 +79,19 @@ def test_anonymous_students_stay_apart(written, sums):
     assert [one.student.id for one in found.candidates] == ["anon_Ab3dE", "anon_Zz9yX"]
 
 
+def test_no_title_changes_whose_work_it_is(written, sums):
+    path = written({"anon_Ab3dE_5_77_88_work.py": "a", "bo_2_6_1_99_work.py": "b"})
+    assert [one.student.id for one in read_inputs(path, sums).candidates] == [
+        "2",
+        "anon_Ab3dE",
+    ]
+
+
+def test_a_class_that_called_no_file_as_asked_is_recognised_by_its_names(written, read):
+    path = written({"ada_1_5_hw.py": "a", "bo_2_6_mine.py": "b", "roster.csv": "id\n1\n2\n"})
+    assert read(path) == {"1": "a", "2": "b"}
+
+
 def test_one_number_under_two_names_is_two_hand_ins(written, sums):
     path = written({"ada_1_5_work.py": "a", "eve_1_6_work.py": "b"})
     found = read_inputs(path, sums).candidates

@@ -18,6 +18,22 @@ def test_moodles_online_text_alone_is_a_hand_in_without_files(written, read):
     assert "none of the files asked for" in read(path)["2"]
 
 
+def test_moodles_files_without_folders_are_read_by_their_titles(written, read, sums):
+    path = written(
+        {
+            "Ada_1_assignsubmission_file_work.py": "a",
+            "Ada_1_assignsubmission_file_notes.txt": "n",
+            "Bo_2_assignsubmission_file_final.py": "b",
+            "Cy_3_assignsubmission_onlinetext_onlinetext.html": "c",
+            "Dee_4_assignsubmission_file_x_2_assignsubmission_file_work.py": "posing as Bo",
+        }
+    )
+    texts = read(path)
+    assert "none of the files asked for" in texts.pop("3")
+    assert texts == {"1": "a", "2": "b", "4": "posing as Bo"}
+    assert read_inputs(path, sums).summary == "read as a Moodle download: 4 students"
+
+
 def test_moodle_says_that_online_text_was_not_read(golden, sums):
     bo = read_inputs(golden("moodle"), sums).candidates[1]
     assert bo.notes == ("only files were read, not the submission's onlinetext",)
