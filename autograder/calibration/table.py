@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 
-from autograder.cells import unescaped
+from autograder.cells import text_of, unescaped
 from autograder.errors import SpecError
 from autograder.model import GradedAnswer, Question
 
@@ -25,7 +25,7 @@ def read_grades(file: Path, questions: Mapping[str, Question]) -> list[GradedAns
         SpecError: the file, its header or a row cannot be read.
     """
     csv.field_size_limit(_LONGEST_ANSWER)
-    text = _text(file)
+    text = text_of(file, "a CSV file of grades", most_bytes=_MOST_BYTES)
     rows = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:
         _check_header(file, rows.fieldnames or (), questions)
@@ -38,23 +38,6 @@ def read_grades(file: Path, questions: Mapping[str, Question]) -> list[GradedAns
         msg = f"{file}: expected a grade on each line below the header, found none"
         raise SpecError(msg)
     return found
-
-
-def _text(file: Path) -> str:
-    try:
-        content = file.read_bytes() if file.stat().st_size <= _MOST_BYTES else None
-    except OSError as error:
-        msg = f"{str(file)!r} cannot be read: {error.strerror}; name a CSV file of grades"
-        raise SpecError(msg) from error
-    if content is None:
-        msg = f"{file}: expected at most {_MOST_BYTES // 10**6} MB of grades; split the file"
-        raise SpecError(msg)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        msg = f"{file}:{line}: expected UTF-8, found another encoding; save the file as UTF-8"
-        raise SpecError(msg) from error
 
 
 def _check_header(file: Path, names: Sequence[str], questions: Mapping[str, Question]) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import typer
 
 from autograder import report, review
+from autograder.cells import text_of
 from autograder.errors import SpecError
 from autograder.model import Grade
 from autograder.report.text import inert
@@ -36,7 +37,8 @@ def import_sheet(out: Path, slug: str, sheet: Path, *, by: str) -> int:
     if not by.strip():
         msg = "expected who decided behind --by, found nothing; write a name"
         raise SpecError(msg)
-    filled = review.read_sheet(_read(sheet), markdown=sheet.suffix == MARKDOWN)
+    text = text_of(sheet, "the sheet that was filled in", most_bytes=_MOST_BYTES)
+    filled = review.read_sheet(text, markdown=sheet.suffix == MARKDOWN)
     book = open_book(out)
     work_alone_in(out)
     rows = review.rows_of(_grades(out, slug), everything=True)
@@ -81,21 +83,4 @@ def _write_new(path: Path, text: str) -> None:
             file.write(text)
     except FileExistsError as error:
         msg = f"{str(path)!r} is there already, and may hold decisions; name another file"
-        raise SpecError(msg) from error
-
-
-def _read(sheet: Path) -> str:
-    try:
-        content = sheet.read_bytes() if sheet.stat().st_size <= _MOST_BYTES else None
-    except OSError as error:
-        msg = f"{str(sheet)!r} cannot be read: {error.strerror}; name the sheet that was filled in"
-        raise SpecError(msg) from error
-    if content is None:
-        msg = f"{sheet}: expected at most {_MOST_BYTES // 10**6} MB; is it the sheet?"
-        raise SpecError(msg)
-    try:
-        return content.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        msg = f"{sheet}: line {line}: expected UTF-8, found another encoding; save it as UTF-8"
         raise SpecError(msg) from error
