@@ -65,7 +65,7 @@ lock: ## Write requirements.lock anew.
 	build/lock/bin/python -m pip install --quiet pip-tools
 	build/lock/bin/pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links \
 	  --no-emit-trusted-host --no-emit-options --no-header --strip-extras --allow-unsafe \
-	  --extra grade --extra semantic --extra calibrate --extra llm --extra dev --output-file requirements.lock pyproject.toml
+	  --extra grade --extra semantic --extra calibrate --extra llm --extra cluster --extra postgres --extra dev --output-file requirements.lock pyproject.toml
 
 clean: ## Remove what was made here; images and engine stay.
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .hypothesis .import_linter_cache
