@@ -8,7 +8,9 @@ import typer
 from autograder import __version__
 
 from . import edge
-from .staff import AsJson, gradebook_app, review_app
+from .batch_commands import explain, grade, report
+from .option_types import AsJson, Course, SandboxName, Scorer
+from .staff import gradebook_app, review_app
 
 app = typer.Typer(
     name="autograder",
@@ -25,18 +27,10 @@ rubric_app = typer.Typer(help="Rubrics of written answers.", no_args_is_help=Tru
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(review_app, name="review")
 app.add_typer(gradebook_app, name="gradebook")
+for command in (grade, report, explain):
+    app.command()(command)
 
 Base = Literal["auto", "registry", "debian"]
-Course = Annotated[
-    Path, typer.Option(help="The course folder (it holds assignments/).", show_default=False)
-]
-Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; default: two a core.")]
-SandboxName = Annotated[
-    str | None, typer.Option("--sandbox", help="docker or process; default: docker to grade.")
-]
-Scorer = Annotated[
-    str | None, typer.Option(help="Scorer of written answers; default: the best installed.")
-]
 
 
 def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it so
@@ -55,49 +49,6 @@ def options(
 
 
 @app.command()
-def grade(
-    slug: Annotated[str, typer.Argument(help="Assignment, as named under assignments/.")],
-    submissions: Annotated[Path, typer.Argument(help="Folder, zip or file of submissions.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Where reports and gradebook go.")],
-    course: Course = Path(),
-    jobs: Jobs = None,
-    timeout: Annotated[
-        float | None, typer.Option(min=1, help="Seconds one submission may take in all.")
-    ] = None,
-    only: Annotated[list[str] | None, typer.Option(help="Grade this task only (repeat).")] = None,
-    student: Annotated[
-        list[str] | None, typer.Option(help="Grade this student or submission only (repeat).")
-    ] = None,
-    roster: Annotated[Path | None, typer.Option(help="CSV with id, name, email.")] = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--input-format",
-            help="plain, gradescope, canvas, moodle, nbgrader or git; default: what it looks like.",
-        ),
-    ] = None,
-    sandbox: SandboxName = None,
-    runtime: Annotated[str | None, typer.Option(help="Container runtime, such as runsc.")] = None,
-    force: Annotated[
-        bool, typer.Option("--force", help="Run and score again what was finished before.")
-    ] = False,
-    fail_under: Annotated[
-        float | None, typer.Option(min=0, max=100, help="Exit 1 if any score is below PERCENT.")
-    ] = None,
-    as_json: AsJson = False,
-) -> None:
-    """Grade a class: Docker, reports, gradebook; a second run finishes what is left."""
-    from .grade import GradeOptions, grade_class
-
-    chosen = GradeOptions(
-        course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
-        form=form, sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
-        as_json=as_json,
-    )  # fmt: skip
-    raise typer.Exit(grade_class(slug, submissions, out, chosen))
-
-
-@app.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="Your work, with assignment.toml in it.")] = Path(),
     only: Annotated[list[str] | None, typer.Option(help="Check this task only (repeat).")] = None,
@@ -108,36 +59,6 @@ def check(
     from .check import check_work
 
     raise typer.Exit(check_work(folder, tasks=only, sandbox=sandbox or "process", as_json=as_json))
-
-
-@app.command()
-def report(
-    out: Annotated[Path, typer.Argument(help="A folder that `grade` wrote.")],
-    student: Annotated[
-        list[str] | None, typer.Option(help="This student or submission only (repeat).")
-    ] = None,
-    form: Annotated[
-        str, typer.Option("--format", help="files, terminal, markdown, html, json or staff.")
-    ] = "files",
-) -> None:
-    """Render the reports again, or show one student's on the terminal."""
-    from .report import show_reports
-
-    raise typer.Exit(show_reports(out, students=student, form=form))
-
-
-@app.command()
-def explain(
-    folder: Annotated[Path, typer.Argument(help="Folder of one submission, such as OUT/ada.")],
-    check: Annotated[str, typer.Argument(help="Name of a failed check, or a part of it.")],
-    out: Annotated[
-        Path | None, typer.Option("-o", "--out", help="The script; default: beside the grade.")
-    ] = None,
-) -> None:
-    """Write a failed check's inputs, expected and found values as a script, for office hours."""
-    from .explain import explain_check
-
-    typer.echo(explain_check(folder, check, out))
 
 
 @app.command()

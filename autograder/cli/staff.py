@@ -5,10 +5,11 @@ from typing import Annotated
 
 import typer
 
+from .option_types import AsJson
+
 review_app = typer.Typer(help="Written answers that wait for a person.", no_args_is_help=True)
 gradebook_app = typer.Typer(help="Every grade and every decision on it.", no_args_is_help=True)
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
 Graded = Annotated[Path, typer.Argument(help="A folder that `grade` wrote.")]
 OfSlug = Annotated[str, typer.Argument(help="Assignment, as named under assignments/.")]
 
