@@ -17,6 +17,7 @@ from autograder.results import (
     GRADE,
     PAGES,
     RESERVED,
+    keep_submission,
     read_grade,
     write_reports,
     write_tables,
@@ -99,6 +100,7 @@ class ClassRun:
             return self._grader.ungraded(candidate.id, candidate.student, reason)
         folder = self._out / candidate.id
         folder.mkdir(exist_ok=True)
+        keep_submission(folder, submission)
         if not self._afresh:
             earlier = self._finished(folder / GRADE, submission)
             if earlier is not None and self._answers_stand(earlier):

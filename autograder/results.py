@@ -1,22 +1,26 @@
 """What a class's folder holds: its claim, its pages and tables, each written whole or not at all.
 
-OUT/<submission-id>/{grade.json,report.html,report.md,staff.html,journal.jsonl}
+OUT/<submission-id>/{grade.json,report.html,report.md,staff.html,journal.jsonl,submission.zip}
 OUT/gradebook.csv  OUT/gradebook.db  OUT/summary.html
 """
 
+import io
 import json
 import os
+import zipfile
+import zlib
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from autograder import report
-from autograder.errors import SpecError
-from autograder.model import ClassList, Grade
+from autograder.errors import SpecError, SubmissionError
+from autograder.model import ClassList, Grade, Submission, SubmittedFile, digest_of
 
 GRADE = "grade.json"
 PAGES = ("report.html", "report.md", "staff.html")
+KEPT = "submission.zip"
 CLASS = ".class.json"
 SUMMARY, TABLE, BOOK, LOCK = (
     "summary.html",
@@ -24,6 +28,8 @@ SUMMARY, TABLE, BOOK, LOCK = (
     "gradebook.db",
     "autograder-grade.lock",
 )
+_RECORD = "submission.json"
+"""Beside the files: no assignment asks for a file of this kind."""
 RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK}
 
 
@@ -65,6 +71,69 @@ def write_reports(grade: Grade, folder: Path) -> None:
     texts = (report.student_html(view), report.student_markdown(view), report.staff_html(grade))
     for name, text in zip(PAGES, texts, strict=True):
         write_text(folder / name, text)
+
+
+def keep_submission(folder: Path, submission: Submission) -> None:
+    """Keep what is graded in `folder`: the files, and beside them what intake said of them.
+
+    The same submission makes the same bytes. Of one that cannot be read the reason is kept.
+    """
+    packed = _packed(submission)
+    try:
+        if (folder / KEPT).read_bytes() == packed:
+            return
+    except FileNotFoundError:
+        pass
+    with _replacing(folder / KEPT) as unfinished:
+        unfinished.write_bytes(packed)
+
+
+def kept_submission(folder: Path, grade: Grade) -> Submission | None:
+    """Return what was graded as `grade`; None if it was not kept.
+
+    Raises:
+        SubmissionError: what is kept is torn, was changed, or is not the work that was graded.
+    """
+    try:
+        found = _unpacked((folder / KEPT).read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
+        raise SubmissionError(_spoiled(folder, "it cannot be read")) from error
+    whole = (digest_of(found.files) if found.files else "") == found.digest
+    if not whole or found.id != grade.submission_id:
+        raise SubmissionError(_spoiled(folder, "its files are not those that were kept"))
+    if found.digest != grade.manifest.submission_digest:
+        raise SubmissionError(_spoiled(folder, "the grade beside it is of other work"))
+    return found
+
+
+def _packed(submission: Submission) -> bytes:
+    record = json.dumps(submission.model_dump(mode="json", exclude={"files"}), indent=1)
+    files = {file.path: file.content for file in submission.files} | {_RECORD: record.encode()}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name)  # with the fixed time of 1980
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, files[name])
+    return packed.getvalue()
+
+
+def _unpacked(packed: bytes) -> Submission:
+    with zipfile.ZipFile(io.BytesIO(packed)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    record = json.loads(contents.pop(_RECORD))
+    files = [SubmittedFile(path=name, content=content) for name, content in contents.items()]
+    return Submission.model_validate(record | {"files": files})
+
+
+def _spoiled(folder: Path, why: str) -> str:
+    return (
+        f"the work kept in {str(folder / KEPT)!r} cannot be graded again: {why}; run "
+        "`autograder grade` on the class's submissions once more, which keeps it anew"
+    )
 
 
 def write_tables(grades: Iterable[Grade], out: Path, people: ClassList | None) -> None:
