@@ -1,7 +1,5 @@
 """The class list: `roster.csv` with the columns id, name, email."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -13,6 +11,7 @@ from autograder.model import Student
 
 from .candidate import Candidate
 from .names import clean_id
+from .table import read_table
 
 ROSTER_FILE = "roster.csv"
 _COLUMNS = ("id", "name", "email")
@@ -67,18 +66,6 @@ def _squeezed(name: str) -> str:
     return "".join(character for character in text if character.isalnum())
 
 
-def _text(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError as error:
-        msg = f"no class list {str(path)!r}: expected a CSV file with the columns id, name, email"
-        raise SpecError(msg) from error
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        msg = f"{path.name}: expected a class list in UTF-8, cannot be read: {reason}"
-        raise SpecError(msg) from error
-
-
 def find_roster(submissions: Path) -> Roster | None:
     """Return the roster that lies in the folder of submissions, if one does.
 
@@ -95,14 +82,15 @@ def load_roster(path: Path) -> Roster:
     Raises:
         SpecError: the file cannot be read, or names a student twice or not at all.
     """
-    text = _text(path)
-    header = text.partition("\n")[0]
-    delimiter = max(",;\t", key=header.count)
-    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
-    if "id" not in (rows.fieldnames or ()):
-        msg = f"{path.name}:1: expected the columns {', '.join(_COLUMNS)}, found {header!r}"
-        raise SpecError(msg)
-    return Roster(tuple(_students(path.name, rows)))
+    rows = read_table(path, _COLUMNS, needed=("id",), what="class list")
+    found: dict[str, Student] = {}
+    for place, fields in rows:
+        student = Student(**fields)
+        if not student.id or clean_id(student.id).casefold() in found:
+            msg = f"{place}: expected a new id, found {student.id!r}; correct it"
+            raise SpecError(msg)
+        found[clean_id(student.id).casefold()] = student
+    return Roster(tuple(found.values()))
 
 
 def missing_students(roster: Roster, candidates: Iterable[Candidate]) -> tuple[Student, ...]:
@@ -115,22 +103,6 @@ def strangers(roster: Roster, candidates: Iterable[Candidate]) -> tuple[str, ...
     """Return the ids of the hand-ins whose student the roster does not name."""
     known = {student.id for student in roster.students}
     return tuple(one.id for one in candidates if one.student.id not in known)
-
-
-def _students(name: str, rows: "csv.DictReader[str]") -> list[Student]:
-    found: dict[str, Student] = {}
-    try:
-        for row in rows:
-            fields = {column: (row.get(column) or "").strip() for column in _COLUMNS}
-            student = Student(**fields)
-            if not student.id or clean_id(student.id).casefold() in found:
-                msg = f"{name}:{rows.line_num}: expected a new id, found {student.id!r}; correct it"
-                raise SpecError(msg)
-            found[clean_id(student.id).casefold()] = student
-    except csv.Error as error:
-        msg = f"{name}:{rows.line_num}: expected comma-separated values: {error}"
-        raise SpecError(msg) from error
-    return list(found.values())
 
 
 def _is_part(student_id: str, stem: str) -> bool:
