@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 import numpy as np
+from pydantic import SecretBytes
 
 from autograder import __version__, follow_through, scoring, spec, written
 from autograder.author import authors_code
@@ -19,7 +20,9 @@ from autograder.model import (
     CheckResult,
     ExpectedCheck,
     Grade,
+    GraderSetup,
     Guarantee,
+    Identity,
     ImageRecord,
     Manifest,
     Outcome,
@@ -63,7 +66,7 @@ class Grader:
         scorer: Scorer | None = None,
         keeps_workers: bool = False,
     ) -> None:
-        self.assignment = _narrowed(assignment, tasks)
+        self.assignment = spec.with_tasks(assignment, tasks)
         self._whole = assignment
         self.hidden = hidden
         self.suite_hash = _fingerprint(assignment, hidden=hidden)
@@ -152,13 +155,52 @@ class Grader:
         manifest = self._manifest(submission, started, time.monotonic() - clock, report.images)
         return self._grade(submission, checks, scores, manifest, report.problem)
 
-    def with_answers(self, grade: Grade, submission: Submission) -> Grade:
-        """Return `grade` with its written answers scored again, and its checks as they are."""
+    def setup(self) -> GraderSetup:
+        """Return what opens a grader like this one elsewhere; it scores no written answers.
+
+        Raises:
+            SpecError: the reference does not pass.
+            SandboxError: an image is missing, or the reference could not be run.
+        """
+        chosen = {task.id for task in self.assignment.tasks}
+        return GraderSetup(
+            assignment=self._whole,
+            tasks=None if self.assignment is self._whole else tuple(sorted(chosen)),
+            secret=SecretBytes(self._secret),
+            expected=self.expected(),
+            sandbox=self._sandbox.name,
+            settings=dict(self._sandbox.settings),
+            identity=self.identity(),
+        )
+
+    def identity(self) -> Identity:
+        """Return what this grader's grades depend on. Raises SandboxError: an image is missing."""
+        images = sorted({self.assignment.image_of(task) for task in self.assignment.tasks})
+        return Identity(
+            autograder=__version__,
+            numpy=np.__version__,
+            suite_hash=self.suite_hash,
+            images=tuple(map(self._sandbox.identify, images)),
+        )
+
+    def with_answers(
+        self, grade: Grade, submission: Submission, answers: Sequence[AnswerScore] = ()
+    ) -> Grade:
+        """Return `grade` with its written answers scored, and its checks as they are.
+
+        Of `answers`, scored by an earlier run of the same rubric, those that are the same stand.
+        """
         manifest = grade.manifest.model_copy(update={"rubric_hash": self.rubric_hash})
         blank = submission.problem is not None
-        scores = self._written.blank(UNREAD) if blank else self._written.scores(submission)
+        scores = self._written.blank(UNREAD) if blank else self._written.scores(submission, answers)
         show = self.assignment.written.show
-        update = {"rubric": scores, "manifest": manifest, "feedback_written": show}
+        lateness = scoring.lateness_of(self.assignment.late, submission)
+        update = {
+            "rubric": scores,
+            "manifest": manifest,
+            "feedback_written": show,
+            "lateness": lateness,
+        }
         return grade.model_copy(update=update)
 
     def ungraded(self, submission_id: str, student: Student, reason: str) -> Grade:
@@ -237,6 +279,7 @@ class Grader:
             student=submission.student,
             submitted_at=submission.submitted_at,
             late=submission.late,
+            lateness=scoring.lateness_of(self.assignment.late, submission),
             assignment=self.assignment.slug,
             assignment_title=self.assignment.title,
             assignment_version=self.assignment.version,
@@ -289,17 +332,3 @@ def _blank(check: ExpectedCheck, reason: str) -> CheckResult:
         failure="infrastructure",
         message=reason,
     )
-
-
-def _narrowed(assignment: Assignment, tasks: Collection[str] | None) -> Assignment:
-    if tasks is None:
-        return assignment
-    known = {task.id for task in assignment.tasks}
-    unknown = sorted(set(tasks) - known)
-    if unknown:
-        msg = (
-            f"no task {unknown[0]!r} in {assignment.slug!r}; its tasks: {', '.join(sorted(known))}"
-        )
-        raise SpecError(msg)
-    kept = tuple(task for task in assignment.tasks if task.id in tasks)
-    return assignment.model_copy(update={"tasks": kept})

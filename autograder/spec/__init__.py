@@ -2,7 +2,7 @@
 
 from .catalogue import load_catalogue
 from .course import assignment_folder, assignment_slugs, find_course
-from .editing import convention_edits, edited, is_due, with_conventions, with_files
+from .editing import convention_edits, edited, is_due, with_conventions, with_files, with_tasks
 from .handout import read_handout
 from .identity import reference_submission, rubric_hash, suite_files, suite_folders, suite_hash
 from .loading import lint_assignment, load_assignment
@@ -30,4 +30,5 @@ __all__ = [
     "suite_hash",
     "with_conventions",
     "with_files",
+    "with_tasks",
 ]

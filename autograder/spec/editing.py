@@ -1,6 +1,6 @@
-"""The reference under the course's conventions, and with a mistake in it."""
+"""An assignment with some of its tasks, under other conventions; its reference with mistakes."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from autograder.errors import SpecError
 from autograder.model import (
@@ -21,6 +21,25 @@ def with_conventions(assignment: Assignment, changed: Conventions) -> Assignment
     """Return the assignment of a course that chose other values."""
     values = dict(assignment.conventions) | dict(changed)
     return assignment.model_copy(update={"conventions": tuple(values.items())})
+
+
+def with_tasks(assignment: Assignment, ids: Collection[str] | None) -> Assignment:
+    """Return the assignment with these of its tasks only; as it is if `ids` is None.
+
+    Raises:
+        SpecError: it has no such task.
+    """
+    if ids is None:
+        return assignment
+    known = {task.id for task in assignment.tasks}
+    unknown = sorted(set(ids) - known)
+    if unknown:
+        msg = (
+            f"no task {unknown[0]!r} in {assignment.slug!r}; its tasks: {', '.join(sorted(known))}"
+        )
+        raise SpecError(msg)
+    kept = tuple(task for task in assignment.tasks if task.id in ids)
+    return assignment.model_copy(update={"tasks": kept})
 
 
 def convention_edits(assignment: Assignment, catalogue: Catalogue) -> tuple[Edit, ...]:
