@@ -45,14 +45,18 @@ class Encoder:
 
     def vectors(self, texts: Sequence[str]) -> list[Vector]:
         """Return the unit vector of each text."""
+        cut = [self._wordpiece.encode(text, MOST_PIECES) for text in texts]
         if self._threads == 1 or len(texts) == 1:
-            return [self._run(text) for text in texts]
+            return [self._run(one) for one in cut]
+        # The longest first, so that no thread begins one while the others are done.
+        order = sorted(range(len(cut)), key=lambda index: -len(cut[index]))
         # Made anew for each answer: threads of a pool would not live on in a forked process.
         with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(self._run, texts))
+            found = dict(zip(order, pool.map(self._run, [cut[at] for at in order]), strict=True))
+        return [found[index] for index in range(len(cut))]
 
-    def _run(self, text: str) -> Vector:
-        pieces = np.array([self._wordpiece.encode(text, MOST_PIECES)], dtype=np.int64)
+    def _run(self, cut: Sequence[int]) -> Vector:
+        pieces = np.array([cut], dtype=np.int64)
         given = {
             "input_ids": pieces,
             "attention_mask": np.ones_like(pieces),

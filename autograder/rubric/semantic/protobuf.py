@@ -1,8 +1,9 @@
-"""Protocol Buffers as bytes: fields read, replaced and appended without a schema.
+"""Protocol Buffers as bytes: fields read and written without a schema.
 
 The encoding is described at protobuf.dev/programming-guides/encoding; an ONNX file is one message.
 """
 
+import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,10 @@ _SIZES = {_FIXED64: 8, _FIXED32: 4}
 
 @dataclass(frozen=True)
 class Field:
-    """One field of a message: its number, its value without length, and all of its bytes."""
+    """One field of a message: its number, and its value without length."""
 
     number: int
     value: bytes
-    raw: bytes
 
 
 def fields(message: bytes) -> Iterator[Field]:
@@ -44,7 +44,7 @@ def fields(message: bytes) -> Iterator[Field]:
         if at > len(message):
             msg = f"the field at byte {start} ends after the message"
             raise ValueError(msg)
-        yield Field(key >> 3, message[first:at], message[start:at])
+        yield Field(key >> 3, message[first:at])
 
 
 def bytes_field(number: int, value: bytes) -> bytes:
@@ -55,6 +55,11 @@ def bytes_field(number: int, value: bytes) -> bytes:
 def number_field(number: int, value: int) -> bytes:
     """Return a field that holds a number from 0."""
     return _encoded(number << 3 | _VARINT) + _encoded(value)
+
+
+def float_field(number: int, value: float) -> bytes:
+    """Return a field that holds a float32."""
+    return _encoded(number << 3 | _FIXED32) + struct.pack("<f", value)
 
 
 def _varint(message: bytes, at: int) -> tuple[int, int]:

