@@ -31,6 +31,7 @@ from autograder.model import (
     Student,
     Submission,
 )
+from autograder.spec.parts import suite_parts
 from autograder.suite import RunReport, SuiteRunner, seed_id
 
 ISOLATED = {Guarantee.NETWORK, Guarantee.FILESYSTEM, Guarantee.ORPHANS, Guarantee.ZYGOTE}
@@ -70,6 +71,7 @@ class Grader:
         self._whole = assignment
         self.hidden = hidden
         self.suite_hash = _fingerprint(assignment, hidden=hidden)
+        self.suite_parts = suite_parts(assignment, hidden=hidden)
         read = assignment.rubric if scorer is not None and tasks is None else ()
         self._written = written.Answers(read, scorer, spec.rubric_hash(assignment))
         self._sandbox = sandbox
@@ -307,6 +309,7 @@ class Grader:
             isolated=self._sandbox.guarantees.issuperset(ISOLATED),
             images=images,
             suite_hash=self.suite_hash,
+            suite_parts=self.suite_parts,
             rubric_hash=self.rubric_hash,
             submission_digest=submission.digest,
             seed_id=seed_id(self._secret),

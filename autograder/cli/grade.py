@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -20,6 +20,7 @@ from autograder.results import BOOK, claim_folder, write_text
 
 from .alone import work_alone_in
 from .course import course_secret, open_assignment
+from .dates import DateFiles, unknown_lateness
 from .edge import OURS
 from .progress import Progress
 from .sandboxes import NOT_ISOLATED, open_sandbox
@@ -39,6 +40,7 @@ class GradeOptions:
     tasks: Collection[str] | None = None
     students: Collection[str] | None = None
     roster: Path | None = None
+    dates: DateFiles = field(default_factory=DateFiles)
     form: str | None = None
     sandbox: str = "docker"
     runtime: str | None = None
@@ -55,12 +57,15 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
         assignment,
         roster=options.roster,
         students=options.students,
+        dates=options.dates,
         form=options.form,
     )
     refuse_among(out, submissions, chosen.wanted)
     progress = Progress(len(chosen.wanted), quiet=options.as_json)
     progress.say(inert(line(chosen.summary)))
     _name_missing(chosen, progress)
+    for words in chosen.warnings:
+        progress.warn(inert(words))
     work_alone_in(out)
     claim_folder(out, chosen.people, options.tasks)
     graded = _run(assignment, chosen, out, progress, options)
@@ -140,6 +145,8 @@ def _shown(graded: Iterator[Graded], progress: Progress) -> Iterator[Graded]:
 def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bool) -> None:
     if grades and not grades[0].manifest.isolated:
         progress.warn(NOT_ISOLATED)
+    for words in unknown_lateness(grades):
+        progress.warn(inert(words))
     failed = [grade for grade in grades if grade.status == "error"]
     if failed:
         reason = inert(line(failed[0].problem))
@@ -174,6 +181,8 @@ def _summary(grade: Grade) -> dict[str, object]:
         "isolated": grade.manifest.isolated,
         "problem": grade.problem,
         "points": grade.points,
+        "points_before_late": grade.points_before_late,
+        "lateness": grade.lateness and grade.lateness.model_dump(mode="json"),
         "max_points": grade.max_points,
         "tasks": {task.id: task.points for task in grade.tasks},
     }

@@ -8,6 +8,8 @@ from autograder import intake
 from autograder.errors import SpecError, SubmissionError
 from autograder.model import Assignment, ClassList
 
+from .dates import DateFiles, dated
+
 MOST_NAMED = 5
 
 
@@ -22,6 +24,8 @@ class Selection:
     """How the hand-ins were read, in one line."""
     people: ClassList
     """Who of the roster handed in nothing, and who is not on it."""
+    warnings: tuple[str, ...] = ()
+    """Whom files of dates name that handed in nothing."""
 
 
 def select(
@@ -30,6 +34,7 @@ def select(
     *,
     roster: Path | None,
     students: Collection[str] | None,
+    dates: DateFiles,
     form: str | None = None,
 ) -> Selection:
     """Find the hand-ins at `submissions`; want those of `students`, or all.
@@ -40,11 +45,12 @@ def select(
     Raises:
         SubmissionError: nothing is there, nothing of a student that was asked for, or it
             cannot be told how to read it.
-        SpecError: the roster cannot be read, or there is no such form.
+        SpecError: the roster or a file of `dates` cannot be read, or there is no such form.
     """
     known = intake.load_roster(roster) if roster else intake.find_roster(submissions)
     inputs = intake.read_inputs(submissions, assignment, known, form)
-    found = inputs.candidates
+    people = _people(assignment.slug, known, inputs.candidates)
+    found, warnings = dated(inputs.candidates, assignment, dates, people.missing)
     wanted = tuple(one for one in found if students is None or names_of(one) & set(students))
     _refuse_nobody(submissions, found, set(students or ()))
     chosen = {one.id for one in wanted}
@@ -52,7 +58,8 @@ def select(
         wanted=wanted,
         others=tuple(one.id for one in found if one.id not in chosen),
         summary=inputs.summary,
-        people=_people(assignment.slug, known, found),
+        people=people,
+        warnings=warnings,
     )
 
 

@@ -7,6 +7,14 @@ path that is not there or a disk that does not answer.
 """
 
 from .candidate import Candidate, read_submission
+from .dates import (
+    Dates,
+    load_extensions,
+    load_times,
+    unknown_names,
+    with_extensions,
+    with_times,
+)
 from .discovery import discover
 from .exports import FORM_NAMES, Inputs, read_inputs
 from .roster import Roster, find_roster, load_roster, missing_students, strangers
@@ -15,15 +23,21 @@ from .wanted import stands_for, wanted_names
 __all__ = [
     "FORM_NAMES",
     "Candidate",
+    "Dates",
     "Inputs",
     "Roster",
     "discover",
     "find_roster",
+    "load_extensions",
     "load_roster",
+    "load_times",
     "missing_students",
     "read_inputs",
     "read_submission",
     "stands_for",
     "strangers",
+    "unknown_names",
     "wanted_names",
+    "with_extensions",
+    "with_times",
 ]

@@ -32,6 +32,7 @@ class Candidate:
     notes: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     late: bool | None = None
+    extended_until: datetime | None = None
 
     def read(self) -> Submission:
         """Read and check the hand-in; what is wrong with it becomes `problem` or a note.
@@ -60,6 +61,7 @@ class Candidate:
             student=self.student,
             submitted_at=self.submitted_at,
             late=self.late,
+            extended_until=self.extended_until,
             digest=digest_of(files) if files else "",
             files=files,
             notes=self.notes + notes,

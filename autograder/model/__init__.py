@@ -1,10 +1,13 @@
 """Frozen records and the protocols between rooms. No I/O, no printing, no scoring."""
 
 from .assignment import Assignment, Feedback, Limits, Task, Written
+from .attempts import Attempts, Counts
 from .base import Record
 from .class_list import ClassList
 from .grade import Grade, ImageRecord, Manifest, Override, TaskScore
 from .graded import GradedAnswer
+from .job import GradeJob, GraderSetup, Identity, Ungraded
+from .late import Lateness, LatePolicy, after_lateness
 from .mistake import Catalogue, Conventions, Edit, Equivalent, Mistake, Variant
 from .protocols import (
     BoxSpec,
@@ -17,6 +20,7 @@ from .protocols import (
     Stream,
     Worker,
 )
+from .regrade import Regrade
 from .result import (
     CallRecord,
     CheckResult,
@@ -43,6 +47,7 @@ from .submission import Student, Submission, SubmittedFile, digest_of
 __all__ = [
     "AnswerScore",
     "Assignment",
+    "Attempts",
     "BoxSpec",
     "CallRecord",
     "Catalogue",
@@ -50,6 +55,7 @@ __all__ = [
     "ClassList",
     "ComparisonRecord",
     "Conventions",
+    "Counts",
     "Edit",
     "Equivalent",
     "Example",
@@ -59,11 +65,16 @@ __all__ = [
     "Fate",
     "Feedback",
     "Grade",
+    "GradeJob",
     "GradedAnswer",
+    "GraderSetup",
     "Group",
     "Guarantee",
+    "Identity",
     "ImageRecord",
     "ItemScore",
+    "LatePolicy",
+    "Lateness",
     "Level",
     "Limits",
     "Manifest",
@@ -75,6 +86,7 @@ __all__ = [
     "Question",
     "Quote",
     "Record",
+    "Regrade",
     "RubricItem",
     "Rule",
     "Sample",
@@ -87,9 +99,11 @@ __all__ = [
     "SubmittedFile",
     "Task",
     "TaskScore",
+    "Ungraded",
     "Variant",
     "Verdict",
     "Worker",
     "Written",
+    "after_lateness",
     "digest_of",
 ]

@@ -5,7 +5,9 @@ from typing import Literal
 
 from pydantic import Field
 
+from .attempts import Attempts
 from .base import Record
+from .late import LatePolicy
 from .mistake import Conventions
 from .rubric import Question
 
@@ -79,6 +81,9 @@ class Assignment(Record):
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
     written: Written = Written()
+    late: LatePolicy | None = None
+    """What late work costs; nothing if None."""
+    attempts: Attempts = Attempts()
     rubric: tuple[Question, ...] = ()
     """Questions that are answered in words; trusted side only."""
     conventions: Conventions = ()

@@ -6,6 +6,8 @@ from typing import Literal
 from pydantic import Field, computed_field
 
 from .base import Record
+from .late import Lateness, after_lateness
+from .regrade import Regrade
 from .result import CheckResult
 from .rubric import AnswerScore
 from .submission import Student
@@ -19,6 +21,8 @@ class TaskScore(Record):
     points: float | None
     max_points: float
     bonus: bool = False
+    file: str = ""
+    """The submitted file that it is about; empty in grades of versions that did not record it."""
 
 
 class Override(Record):
@@ -53,6 +57,9 @@ class Manifest(Record):
     isolated: bool
     images: tuple[ImageRecord, ...]
     suite_hash: str
+    suite_parts: dict[str, str] = Field(default_factory=dict)
+    """What the suite was made of: files with a short digest, limits and conventions as they were;
+    empty in grades of versions that did not record it."""
     rubric_hash: str = ""
     """Digest of the rubric, its settings and the scorer; empty if no answer was scored."""
     submission_digest: str
@@ -74,6 +81,8 @@ class Grade(Record):
     """When it was handed in, if the input told."""
     late: bool | None = None
     """Whether the platform called it late; None if the input did not tell."""
+    lateness: Lateness | None = None
+    """What its lateness takes; None if the assignment has no deadline."""
     assignment: str
     assignment_title: str
     assignment_version: str
@@ -86,6 +95,8 @@ class Grade(Record):
     checks: tuple[CheckResult, ...]
     rubric: tuple[AnswerScore, ...] = ()
     overrides: tuple[Override, ...] = ()
+    regrade: Regrade | None = None
+    """The regrade that last changed this grade; None if none did."""
     feedback_hidden: Literal["hint", "outcome", "nothing"] = "hint"
     feedback_written: Literal["nothing", "items"] = "nothing"
     """What students read of the rubric, beside their answers and points."""
@@ -101,12 +112,27 @@ class Grade(Record):
     @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
     @property
     def points(self) -> float | None:
+        """What counts: the sum of what is decided so far, less what lateness takes.
+
+        A person's decision on the total is final. None while a part is blank through our
+        own failure.
+        """
+        before = self.points_before_late
+        if before is None or any(override.target == "total" for override in self.overrides):
+            return before
+        # While an answer waits, lateness takes its share of what is decided, and no more.
+        return after_lateness(before, self.lateness, self.max_points - self.waiting_points)
+
+    @computed_field  # type: ignore[prop-decorator]  # pydantic's documented order of decorators
+    @property
+    def points_before_late(self) -> float | None:
         """Sum of what is decided so far; None while a part is blank through our own failure."""
         total = [o.points for o in self.overrides if o.target == "total"]
         if total:
             return total[-1]
         parts = [task.points for task in self.tasks]
         parts += [answer.points for answer in self.rubric if answer.counts]
+        parts.append(self.regrade.kept if self.regrade else 0.0)
         known = [part for part in parts if part is not None]
         return round(sum(known), 4) if len(known) == len(parts) else None
 

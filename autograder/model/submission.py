@@ -33,6 +33,8 @@ class Submission(Record):
     """When it was handed in, as the export tells; None if it does not."""
     late: bool | None = None
     """Whether the platform called it late; None if the export does not tell."""
+    extended_until: datetime | None = None
+    """The student's own deadline; None if it is the class's."""
     digest: str = ""
     """`sha256:<hex>` over the kept files; empty if nothing could be read."""
     files: tuple[SubmittedFile, ...] = ()

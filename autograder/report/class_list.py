@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import UTC
 from pathlib import Path
 
 from rich import box
@@ -12,11 +13,13 @@ from autograder.cells import escaped
 from autograder.model import ClassList, Grade, Student, TaskScore
 from autograder.scoring import settled_points
 
+from .late import late_remark, percent_taken
 from .text import inert, line
 from .words import counted, number
 
 NOTHING = "not submitted"
 REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
+_LATE = ("before_late", "days_late", "free_days", "late_percent")
 _HEAD = ("id", "name", "email", "status", "points", "max_points", "so_far", "waiting")
 
 
@@ -42,6 +45,8 @@ def _cells(grade: Grade, tasks: Sequence[str], has_names: bool) -> list[str]:  #
     total = f"{number(grade.points)} / {number(grade.max_points)}"
     who = [line(grade.student.id, 24)] + ([line(grade.student.name, 24)] if has_names else [])
     remarks = [REMARKS[grade.status]] if grade.status in REMARKS else []
+    if late_remark(grade):
+        remarks.append(late_remark(grade))
     if grade.needs_review:
         remarks.append(f"{number(grade.waiting_points)} points wait for a person")
     note = "; ".join(remarks)
@@ -53,15 +58,18 @@ def write_class_csv(grades: Sequence[Grade], path: Path, people: ClassList | Non
 
     What we could not grade is blank, never 0. `points` are blank too while a written
     answer waits for a person: `so_far` is what is decided, `waiting` what can still be
-    earned. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    earned. Where an assignment has a deadline, `before_late` is `so_far` before anything was
+    taken for lateness. A cell that a spreadsheet would run as a formula begins with an apostrophe.
     """
     tasks, questions = list(_tasks(grades)), _questions(grades)
-    head = [*_HEAD, *tasks, *questions, "note"]
+    late = _LATE if any(grade.lateness for grade in grades) else ()
+    head = [*_HEAD, *tasks, *questions, *late, "note"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_inactive(title) for title in head])
         strangers = people.strangers if people else ()
-        writer.writerows(_row(grade, tasks, questions, strangers) for grade in grades)
+        for grade in grades:
+            writer.writerow(_row(grade, tasks, questions, strangers, has_deadline=bool(late)))
         writer.writerows(_empty_row(one, len(head)) for one in (people.missing if people else ()))
 
 
@@ -75,14 +83,27 @@ def _empty_row(student: Student, columns: int) -> list[str]:
 
 
 def _row(
-    grade: Grade, tasks: Sequence[str], questions: Sequence[str], strangers: Sequence[str]
+    grade: Grade,
+    tasks: Sequence[str],
+    questions: Sequence[str],
+    strangers: Sequence[str],
+    *,
+    has_deadline: bool,
 ) -> list[str | float | None]:
     points = {task.id: task.points for task in grade.tasks}
     answers = {one.question_id: one.points for one in grade.rubric if one.counts}
     total = [settled_points(grade), grade.max_points, grade.points, grade.waiting_points]
     each = [*(points.get(task) for task in tasks), *(answers.get(one) for one in questions)]
+    late = _late_cells(grade) if has_deadline else []
     note = _inactive(_note(grade, strangers))
-    return [*_who(grade.student), grade.status, *total, *each, note]
+    return [*_who(grade.student), grade.status, *total, *each, *late, note]
+
+
+def _late_cells(grade: Grade) -> list[float | None]:
+    late = grade.lateness
+    if late is None or late.unknown:
+        return [grade.points_before_late, None, None, None]
+    return [grade.points_before_late, late.days, late.free_days, percent_taken(grade)]
 
 
 def _note(grade: Grade, strangers: Sequence[str]) -> str:
@@ -90,7 +111,9 @@ def _note(grade: Grade, strangers: Sequence[str]) -> str:
     if grade.late:
         notes.append("late")
     if grade.submitted_at:
-        notes.append(f"submitted {grade.submitted_at:%Y-%m-%d %H:%M} UTC")
+        notes.append(f"submitted {grade.submitted_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC")
+    if late_remark(grade):
+        notes.append(late_remark(grade))
     if grade.submission_id in strangers:
         notes.append("not on the roster")
     if grade.waiting:

@@ -19,6 +19,7 @@ from autograder.model import ClassList, Grade
 from . import words
 from .answers import marked_passages
 from .cases import cases
+from .late import late_when, late_words
 from .summary import summarize
 from .text import clipped, line, pieces, visible
 from .view import StudentView
@@ -86,6 +87,8 @@ def _environment() -> Environment:
         "marked": marked_passages,
         "counted": words.counted,
         "moment": _moment,
+        "late": late_words,
+        "late_when": late_when,
     }
     environment.globals |= {"words": words, "share": words.share}
     return environment

@@ -37,6 +37,8 @@ def _report(view: StudentView) -> Iterator[str]:
     yield f"# {prose(view.assignment_title)}"
     yield f"{prose(view.student_name or view.student_id)} · submission {code(view.submission_id)}"
     yield f"**{_total(view)}**"
+    if view.late:
+        yield prose("; ".join(part for part in (view.late, view.late_when) if part))
     yield from _banners(view)
     yield from (f"> {prose(line(note, 1_000))}" for note in view.notes)
     yield _overview(view)

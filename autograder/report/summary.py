@@ -8,6 +8,7 @@ from urllib.parse import quote
 from autograder.model import CheckResult, Grade, Outcome, Record, TaskScore
 from autograder.scoring import settled_points
 
+from .late import late_words
 from .words import share
 
 _BINS = 10
@@ -29,6 +30,8 @@ class Row(Record):
     """None while a part is blank or waits."""
     so_far: float | None
     max_points: float
+    late: str
+    """What lateness took, in words."""
     waiting: int
     waiting_points: float
     isolated: bool
@@ -118,6 +121,7 @@ def _row(grade: Grade) -> Row:
         points=settled_points(grade),
         max_points=grade.max_points,
         so_far=grade.points,
+        late=late_words(grade),
         waiting=len(grade.waiting),
         waiting_points=grade.waiting_points,
         isolated=grade.manifest.isolated,

@@ -8,12 +8,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Literal
 
-from autograder.model import CheckResult, Grade, Outcome, Record, TaskScore
+from autograder.model import CheckResult, Grade, Outcome, Record, TaskScore, after_lateness
 from autograder.scoring import settled_points
 
 from . import words
 from .answers import AnswerView, answer_view
 from .decisions import Decision, decisions
+from .late import late_when, late_words
 from .text import block, line
 
 
@@ -65,6 +66,8 @@ class TaskView(Record):
     points: float | None
     max_points: float
     bonus: bool
+    file: str = ""
+    """The submitted file that it is about."""
     checks: tuple[CheckView, ...]
     hidden_summary: HiddenSummary | None = None
 
@@ -85,8 +88,12 @@ class StudentView(Record):
     notes: tuple[str, ...] = ()
     points: float | None
     points_so_far: float
-    """The sum of what is settled, while `points` is still None."""
+    """The sum of what is settled, less what lateness takes, while `points` is still None."""
     max_points: float
+    late: str = ""
+    """What lateness took, in words; empty if it came in time, or nobody knows."""
+    late_when: str = ""
+    """When it was due and when it came, if it came late."""
     waiting: int
     """Written answers that a person still has to read."""
     waiting_points: float
@@ -115,8 +122,12 @@ def student_view(grade: Grade) -> StudentView:
         problem=block(grade.problem, 2_000) if grade.status == "unreadable" else "",
         notes=tuple(block(note, 1_000) for note in grade.notes[:100]),
         points=settled_points(grade),
-        points_so_far=_so_far([*tasks, *answers]),
+        points_so_far=after_lateness(
+            _so_far([*tasks, *answers]), grade.lateness, grade.max_points - grade.waiting_points
+        ),
         max_points=grade.max_points,
+        late=late_words(grade),
+        late_when=late_when(grade),
         waiting=len(grade.waiting),
         waiting_points=grade.waiting_points,
         answer_points=_so_far(answers),
@@ -147,6 +158,7 @@ def _task(task: TaskScore, grade: Grade) -> TaskView:
         points=task.points,
         max_points=task.max_points,
         bonus=task.bonus,
+        file=line(task.file),
         checks=tuple(views),
         hidden_summary=_summary(hidden) if hidden and not redact else None,
     )

@@ -2,6 +2,7 @@
 
 from .answers import answer_points, basis_of, decide_answer, on_grid, rule_of
 from .checks import check_points_match, complete, earned, score_tasks, unexpected
+from .late import lateness_of
 from .overrides import apply_overrides, override_targets, settled_points, still_holds
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "complete",
     "decide_answer",
     "earned",
+    "lateness_of",
     "on_grid",
     "override_targets",
     "rule_of",

@@ -21,6 +21,7 @@ from .lines import KeyPath, key_lines, line_of
 
 Shape = TypeVar("Shape", bound=Record)
 
+_MOMENT = "a date-time with its offset, such as 2026-03-01T23:59:00+01:00"
 _KINDS = {
     "string_type": "a text in quotes",
     "float_type": "a number",
@@ -33,6 +34,9 @@ _KINDS = {
     "dict_type": "a table",
     "string_too_short": "a text that is not empty",
     "too_short": "at least one entry",
+    "datetime_type": _MOMENT,
+    "datetime_parsing": _MOMENT,
+    "timezone_aware": _MOMENT,
 }
 _EXAMPLES = {
     "schema": "schema = 1",
@@ -60,6 +64,8 @@ _EXAMPLES = {
     "value": 'value = "half"',
     "line": 'line = "w = w + v"',
     "mutated": 'mutated = "w = v + w"',
+    "deadline": "deadline = 2026-03-01T23:59:00+01:00",
+    "percent_per_day": "percent_per_day = 10",
     "reason": 'reason = "a sum is the same either way"',
 }
 

@@ -13,8 +13,8 @@ from .catalogue import open_catalogue
 from .course import ASSIGNMENT_FILE
 from .editing import convention_edits, edited
 
-_WRITTEN = re.compile(rb"\n\[written\][^\n]*(?:\n(?!\[)[^\n]*)*")
-"""The table that changes no check: up to the next line that begins with a bracket."""
+_NO_CHECKS = re.compile(rb"\n\[(?:written|late|attempts)\][^\n]*(?:\n(?!\[)[^\n]*)*")
+"""The tables that change no check: up to the next line that begins with a bracket."""
 
 
 def suite_folders(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
@@ -33,7 +33,8 @@ def suite_files(assignment: Assignment, *, hidden: bool) -> tuple[Path, ...]:
 def suite_hash(assignment: Assignment, *, hidden: bool) -> str:
     """Return `sha256:<hex>` over the suite, the reference's files and assignment.toml.
 
-    Its table `[written]` is left out, as rubric.toml is: see `rubric_hash`.
+    Its tables `[written]`, `[late]` and `[attempts]` are left out, as rubric.toml is: see
+    `rubric_hash`.
     """
     total = hashlib.sha256()
     for name, content in _parts(assignment, hidden=hidden):
@@ -101,7 +102,7 @@ def _reference_files(assignment: Assignment, reference: Path) -> Iterator[Submit
 
 def _parts(assignment: Assignment, *, hidden: bool) -> Iterator[tuple[str, bytes]]:
     settings = (assignment.folder / ASSIGNMENT_FILE).read_bytes()
-    yield ASSIGNMENT_FILE, _WRITTEN.sub(b"", settings.rstrip() + b"\n")
+    yield ASSIGNMENT_FILE, _NO_CHECKS.sub(b"", settings).rstrip() + b"\n"
     for file in suite_files(assignment, hidden=hidden):
         yield file.relative_to(assignment.folder).as_posix(), file.read_bytes()
     if assignment.reference is not None:

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from autograder.model import Feedback, Limits, Record, Task, Verdict, Written
+from autograder.model import Attempts, Feedback, LatePolicy, Limits, Record, Task, Verdict, Written
 
 
 class Values(Record):
@@ -21,6 +21,8 @@ class Values(Record):
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
     written: Written = Written()
+    late: LatePolicy | None = None
+    attempts: Attempts = Attempts()
     conventions: dict[str, str] = Field(default_factory=dict)
 
 
