@@ -24,6 +24,10 @@ def grade(
         list[str] | None, typer.Option(help="Grade this student or submission only (repeat).")
     ] = None,
     roster: Annotated[Path | None, typer.Option(help="CSV with id, name, email.")] = None,
+    times: Annotated[
+        Path | None, typer.Option(help="CSV with id, time; or a git server's bare repositories.")
+    ] = None,
+    extensions: Annotated[Path | None, typer.Option(help="CSV with id, until or days.")] = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -42,12 +46,13 @@ def grade(
     as_json: AsJson = False,
 ) -> None:
     """Grade a class: Docker, reports, gradebook; a second run finishes what is left."""
+    from .dates import DateFiles
     from .grade import GradeOptions, grade_class
 
     chosen = GradeOptions(
         course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
         form=form, sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
-        as_json=as_json,
+        as_json=as_json, dates=DateFiles(times, extensions),
     )  # fmt: skip
     raise typer.Exit(grade_class(slug, submissions, out, chosen))
 
@@ -58,7 +63,12 @@ def report(
         list[str] | None, typer.Option(help="This student or submission only (repeat).")
     ] = None,
     form: Annotated[
-        str, typer.Option("--format", help="files, terminal, markdown, html, json or staff.")
+        str,
+        typer.Option(
+            "--format",
+            help="files, terminal, markdown, html, json, staff; for builds: github, gitlab, junit "
+            "or table.",
+        ),
     ] = "files",
 ) -> None:
     """Render the reports again, or show one student's on the terminal."""
