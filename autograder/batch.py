@@ -1,7 +1,7 @@
 """A whole class into one folder: resumes, journals, reports, gradebook."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
@@ -12,7 +12,17 @@ from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
 from autograder.journal import open_journal
-from autograder.model import AnswerScore, ClassList, Executor, Grade, Submission
+from autograder.model import (
+    AnswerScore,
+    CheckResult,
+    ClassList,
+    Executor,
+    Grade,
+    GradeJob,
+    Submission,
+    Ungraded,
+)
+from autograder.model.protocols import Perform
 from autograder.results import (
     GRADE,
     PAGES,
@@ -23,6 +33,7 @@ from autograder.results import (
     write_tables,
     write_text,
 )
+from autograder.scoring import lateness_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +41,7 @@ class Graded:
     """One submission's grade; `again` is False if an earlier run had already finished it."""
 
     grade: Grade
+    """Its outline: see `report.Outlines`. All of it is on disk."""
     again: bool
     unrendered: str = ""
     """Why its pages could not be written, though its grade is kept; empty if they were."""
@@ -58,6 +70,8 @@ class ClassRun:
         self._people = people
         self._lock = Lock()
         self._is_over = Event()
+        self._perform: Perform = self._here
+        self._outlines = report.Outlines()
         self._skipped: set[str] = set()
         self._unrendered: dict[str, str] = {}
 
@@ -65,6 +79,9 @@ class ClassRun:
         self, candidates: Sequence[Candidate], executor: Executor, *, others: Iterable[str] = ()
     ) -> Iterator[Graded]:
         """Yield each candidate's grade as it ends, then write the class's tables.
+
+        Once the executor is told to finish, the tables hold what ended, and what an earlier
+        run stored of the rest.
 
         Args:
             candidates: what to grade.
@@ -79,18 +96,33 @@ class ClassRun:
         self._out.mkdir(parents=True, exist_ok=True)
         _refuse_reserved(candidates)
         self._grader.expected()
-        grades = []
-        try:
-            for grade in executor.map(self._grade, candidates):
-                grades.append(grade)
-                name = grade.submission_id
-                unrendered = self._unrendered.get(name, "")
-                yield Graded(grade, again=name not in self._skipped, unrendered=unrendered)
-        finally:
-            self._is_over.set()
-        write_tables([*grades, *self._stored(others)], self._out, self._people)
+        grades = {}
+        with executor.opened(self._grader.setup, self._here) as self._perform:
+            try:
+                for grade in executor.map(self._outlined, candidates):
+                    if grade is not None:
+                        grades[grade.submission_id] = grade
+                        yield self._told(grade)
+            finally:
+                self._is_over.set()
+        left = [one.id for one in candidates if one.id not in grades]
+        stored = self._stored([*others, *left])
+        write_tables([*grades.values(), *stored], self._out, self._people)
 
-    def _grade(self, candidate: Candidate) -> Grade:
+    def _told(self, grade: Grade) -> Graded:
+        name = grade.submission_id
+        unrendered = self._unrendered.get(name, "")
+        return Graded(grade, again=name not in self._skipped, unrendered=unrendered)
+
+    def _outlined(self, candidate: Candidate) -> Grade | None:
+        grade = self._grade(candidate)
+        return None if grade is None else self._outline(grade)
+
+    def _outline(self, grade: Grade) -> Grade:
+        with self._lock:
+            return self._outlines.outline(grade)
+
+    def _grade(self, candidate: Candidate) -> Grade | None:
         try:
             submission = candidate.read()
         except SubmissionError as error:  # our disk's fault: one student waits, the class goes on
@@ -111,19 +143,32 @@ class ClassRun:
                 return self._store(self._grader.with_answers(stored, submission), folder)
         return self._graded(submission, folder)
 
-    def _graded(self, submission: Submission, folder: Path) -> Grade:
+    def _graded(self, submission: Submission, folder: Path) -> Grade | None:
         path = folder / "journal.jsonl"
         if self._afresh:
             path.unlink(missing_ok=True)
         answers = () if self._afresh else self._standing_answers(submission)
-        with open_journal(path, self._key(submission)) as journal:
-            grade = self._grader.grade(
-                submission, done=journal.done, answers=answers, on_result=journal.append
+        key = self._key(submission)
+        with open_journal(path, key) as journal:
+            job = GradeJob(
+                submission=submission, done=journal.done, answers=answers, journal=path, key=key
             )
+            # What cannot be read needs no place to run.
+            perform = self._perform if submission.problem is None else self._here
+            grade = perform(job, journal.append)
+        if isinstance(grade, Ungraded):
+            return self._grader.ungraded(submission.id, submission.student, grade.reason)
         # After an interrupt the sandbox is gone: that is no result worth keeping.
-        if self._is_over.is_set() and grade.status == "error":
+        if grade is None or (self._is_over.is_set() and grade.status == "error"):
             return grade
+        if not self._answers_stand(grade):  # graded elsewhere, where no scorer is
+            grade = self._grader.with_answers(grade, submission, answers)
         return self._store(grade, folder)
+
+    def _here(self, job: GradeJob, on_result: Callable[[CheckResult], None]) -> Grade:
+        return self._grader.grade(
+            job.submission, done=job.done, answers=job.answers, on_result=on_result
+        )
 
     def _answers_stand(self, grade: Grade) -> bool:
         return grade.manifest.rubric_hash == self._grader.rubric_hash
@@ -150,6 +195,7 @@ class ClassRun:
             "student": submission.student,
             "submitted_at": submission.submitted_at,
             "late": submission.late,
+            "lateness": lateness_of(self._grader.assignment.late, submission),
             "feedback_written": show,
         }
         if any(getattr(grade, name) != value for name, value in now.items()):
@@ -205,7 +251,7 @@ class ClassRun:
         for one in ids:
             grade = read_grade(self._out / one / GRADE)
             if grade is not None and grade.assignment == self._grader.assignment.slug:
-                yield grade
+                yield self._outline(grade)
 
     def _key(self, submission: Submission) -> str:
         return _key(submission.digest, submission.problem, self._grader.run_id)

@@ -1,49 +1,55 @@
 """This machine's cores. Grading waits for other processes, so threads are enough here."""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
+from threading import Event
 from typing import TypeVar
 
-from autograder.model import Grade
+from autograder.model import GraderSetup
+from autograder.model.protocols import Perform
+
+from .flow import flow
+from .machine import places
 
 Job = TypeVar("Job")
+Done = TypeVar("Done")
 
 
 class LocalExecutor:
     """Runs at most `jobs` submissions at once and takes the next one only when a place is free.
 
-    Two for each core, if left out: a submission often waits for its container.
+    Args:
+        jobs: how many; if left out, two for each core, or fewer where memory does not reach.
+        memory_mb: what the student's side of one submission may use.
+        tell: hears a line for the user, such as that memory was what limited.
     """
 
-    def __init__(self, jobs: int | None = None) -> None:
-        self.jobs = jobs or 2 * (os.cpu_count() or 1)
+    def __init__(
+        self,
+        jobs: int | None = None,
+        *,
+        memory_mb: int = 0,
+        tell: Callable[[str], None] = lambda _line: None,
+    ) -> None:
+        fitting = places(memory_mb)
+        self.jobs = jobs or fitting.count
+        self._is_finishing = Event()
+        if jobs is None and fitting.reason:
+            tell(fitting.reason)
 
-    def map(self, grade: Callable[[Job], Grade], jobs: Iterable[Job]) -> Iterator[Grade]:
-        """Yield the grade of each job as it ends; order is free.
+    def map(self, work: Callable[[Job], Done], jobs: Iterable[Job]) -> Iterator[Done]:
+        """Yield the result of each job as it ends; order is free.
 
         If a job raises, no other is begun, those that run are waited for, and it is
         raised here. An interrupt waits for nothing: who left must end what runs.
         """
-        pool = ThreadPoolExecutor(self.jobs, thread_name_prefix="grade")
-        waits = True
-        try:
-            yield from self._grades(pool, grade, jobs)
-        except (KeyboardInterrupt, GeneratorExit):
-            waits = False
-            raise
-        finally:
-            pool.shutdown(wait=waits, cancel_futures=True)
+        return flow(work, jobs, places=lambda: self.jobs, is_finishing=self._is_finishing.is_set)
 
-    def _grades(
-        self, pool: ThreadPoolExecutor, grade: Callable[[Job], Grade], jobs: Iterable[Job]
-    ) -> Iterator[Grade]:
-        running: set[Future[Grade]] = set()
-        for job in jobs:
-            running.add(pool.submit(grade, job))
-            if len(running) >= self.jobs:
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                yield from (future.result() for future in done)
-        while running:
-            done, running = wait(running, return_when=FIRST_COMPLETED)
-            yield from (future.result() for future in done)
+    @contextmanager
+    def opened(self, setup: Callable[[], GraderSetup], here: Perform) -> Iterator[Perform]:  # noqa: ARG002 - no grader elsewhere
+        """Give `here`: all is graded in this process."""
+        yield here
+
+    def finish(self) -> None:
+        """Begin no other job; those that run are waited for."""
+        self._is_finishing.set()

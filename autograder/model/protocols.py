@@ -1,16 +1,23 @@
 """The swap points: what a sandbox, an executor, a scorer and an exporter must do."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from .assignment import Limits
 from .base import Record
 from .grade import Grade, ImageRecord
+from .job import GradeJob, GraderSetup, Ungraded
+from .result import CheckResult
 from .rubric import AnswerScore, Question
 
 Job = TypeVar("Job")
+Done = TypeVar("Done")
+
+Perform = Callable[[GradeJob, Callable[[CheckResult], None]], Grade | Ungraded | None]
+"""Grades one job, and says each check the moment it hears of it; None: it was not begun."""
 
 
 class Guarantee(StrEnum):
@@ -90,6 +97,8 @@ class Sandbox(Protocol):
 
     name: str
     guarantees: frozenset[Guarantee]
+    settings: Mapping[str, Any]
+    """What it was opened with: plain values, with which another machine opens one like it."""
 
     def claim(self, spec: BoxSpec) -> Worker:
         """Return a worker that nobody else has used. Raises SandboxError."""
@@ -97,15 +106,36 @@ class Sandbox(Protocol):
     def expect(self, claims: int) -> None:
         """Hear that about so many claims are still to come: none beyond is started ahead."""
 
+    def identify(self, image: str) -> ImageRecord:
+        """Return the environment in which `image` would run here. Raises SandboxError."""
+
     def close(self) -> None:
         """End every worker, claimed or waiting; leave nothing behind."""
 
 
 class Executor(Protocol):
-    """Runs many jobs; yields results as they end."""
+    """Runs many jobs; yields results as they end.
 
-    def map(self, grade: Callable[[Job], Grade], jobs: Iterable[Job]) -> Iterator[Grade]:
-        """Apply `grade` to each job; order of results is free."""
+    `map` works in this process: it reads, decides what is due and stores. Of that work, what
+    `opened` gives does the grading, wherever this executor has its places.
+    """
+
+    def map(self, work: Callable[[Job], Done], jobs: Iterable[Job]) -> Iterator[Done]:
+        """Apply `work` to each job; order of results is free.
+
+        A job is taken only when there is a place for it, or will be soon.
+        """
+
+    def opened(
+        self, setup: Callable[[], GraderSetup], here: Perform
+    ) -> AbstractContextManager[Perform]:
+        """Give what grades a job: `here`, in this process, or graders elsewhere made by `setup`.
+
+        Leaving the block ends all that was started elsewhere.
+        """
+
+    def finish(self) -> None:
+        """Begin no other job; those that run are waited for. Safe to call from a signal."""
 
 
 class Scorer(Protocol):

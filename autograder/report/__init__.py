@@ -5,9 +5,15 @@ Everything a student reads is made from `student_view(grade)`, the one redaction
 
 from .answers import AnswerView, ItemView, PassageView
 from .class_list import class_table, write_class_csv
+from .class_markdown import class_markdown
 from .contract import grade_json, grade_schema, read_grade, student_json
+from .findings import Finding, findings
+from .github import github_annotations
+from .gitlab import gitlab_code_quality
 from .html import staff_html, student_html, summary_html
+from .junit import junit_xml
 from .markdown import student_markdown
+from .outline import Outlines
 from .terminal import student_terminal
 from .view import (
     CheckView,
@@ -22,16 +28,23 @@ from .words import counted, number
 __all__ = [
     "AnswerView",
     "CheckView",
+    "Finding",
     "FrameView",
     "HiddenSummary",
     "ItemView",
+    "Outlines",
     "PassageView",
     "StudentView",
     "TaskView",
+    "class_markdown",
     "class_table",
     "counted",
+    "findings",
+    "github_annotations",
+    "gitlab_code_quality",
     "grade_json",
     "grade_schema",
+    "junit_xml",
     "number",
     "read_grade",
     "staff_html",

@@ -90,6 +90,7 @@ class DockerSandbox:
 
     def __init__(self, *, runtime: str | None = None, pool_size: int | None = None) -> None:
         self._runtime = runtime
+        self.settings = {"runtime": runtime, "pool_size": pool_size}
         self._engine = Engine()
         self._pool: Pool[Box, Container] | None = None
         self._pool_size = pool_size
@@ -133,6 +134,10 @@ class DockerSandbox:
         self._claims_to_come = claims
         if self._pool is not None:
             self._pool.expect(claims)
+
+    def identify(self, image: str) -> ImageRecord:
+        """Return the image that a claim would use. Raises SandboxError: missing or stale."""
+        return find_image(self._engine, image)
 
     def close(self) -> None:
         """End every worker, claimed or waiting; wait until nothing is left. Idempotent."""

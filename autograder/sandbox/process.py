@@ -84,6 +84,7 @@ class ProcessSandbox:
     def __init__(self, *, plain: bool | None = None, threads: int = 1) -> None:
         self._plain = not _can_fork_safely() if plain is None else plain
         self._threads = threads
+        self.settings = {"plain": plain, "threads": threads}
         self.guarantees = _guarantees()
         # A plain worker serves one test: the next one starts while a test runs.
         self._pool: Pool[BoxSpec, Interpreter] = Pool(
@@ -123,6 +124,11 @@ class ProcessSandbox:
     def expect(self, claims: int) -> None:
         """Start no process ahead beyond `claims` more claims."""
         self._pool.expect(claims)
+
+    def identify(self, image: str) -> ImageRecord:
+        """Return the packages that student code finds here. Raises SandboxError: none of torch."""
+        _require_packages(image)
+        return _image_record(image)
 
     def close(self) -> None:
         """End every worker, claimed or waiting; leave nothing behind. Idempotent."""
