@@ -52,13 +52,17 @@ def options(
 def check(
     folder: Annotated[Path, typer.Argument(help="Your work, with assignment.toml in it.")] = Path(),
     only: Annotated[list[str] | None, typer.Option(help="Check this task only (repeat).")] = None,
+    out: Annotated[
+        Path | None, typer.Option("-o", "--out", help="Also keep the result there, for `report`.")
+    ] = None,
     sandbox: SandboxName = None,
     as_json: AsJson = False,
 ) -> None:
     """Run the public checks on your own work; no Docker needed."""
     from .check import check_work
 
-    raise typer.Exit(check_work(folder, tasks=only, sandbox=sandbox or "process", as_json=as_json))
+    box = sandbox or "process"
+    raise typer.Exit(check_work(folder, tasks=only, sandbox=box, as_json=as_json, out=out))
 
 
 @app.command()

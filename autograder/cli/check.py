@@ -13,6 +13,7 @@ from autograder import intake, report, spec
 from autograder.errors import SpecError, SubmissionError
 from autograder.grading import Grader
 from autograder.model import Assignment, Grade, Outcome, Submission, Task
+from autograder.results import GRADE, write_reports, write_text
 
 from .edge import OURS
 from .home import (
@@ -32,8 +33,17 @@ TORCH = "install it with: pip install torch"
 HEADING = "Your own work, checked at home"
 
 
-def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_json: bool) -> int:
+def check_work(
+    folder: Path,
+    *,
+    tasks: Collection[str] | None,
+    sandbox: str,
+    as_json: bool,
+    out: Path | None = None,
+) -> int:
     """Run the public suite on the work in `folder`; 0: all passed, 1: not, 3: our fault.
+
+    With `out`, the result is kept there as `grade` keeps one.
 
     Raises:
         SpecError: `folder` is no template, or its suite cannot be run.
@@ -49,6 +59,8 @@ def check_work(folder: Path, *, tasks: Collection[str] | None, sandbox: str, as_
     barred = without_torch(assignment, tasks) if sandbox == "process" else ()
     tasks = _runnable(assignment, tasks, barred)
     grade = _graded(submission, assignment, sandbox, tasks)
+    if out is not None:
+        _keep(grade, out / grade.submission_id)
     if as_json:
         sys.stdout.write(report.student_json(report.student_view(grade)) + "\n")
     else:
@@ -105,6 +117,12 @@ def _graded(
         msg = f"no public check {what}: hidden ones alone, which are run on what you hand in"
         raise SpecError(msg)
     return grade
+
+
+def _keep(grade: Grade, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    write_text(folder / GRADE, report.grade_json(grade))
+    write_reports(grade, folder)
 
 
 def _of_public_checks(grade: Grade) -> Grade:

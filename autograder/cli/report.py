@@ -1,7 +1,7 @@
 """`autograder report`: render what `grade` stored, again or on the terminal."""
 
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -18,7 +18,14 @@ TEXTS: dict[str, Callable[[Grade], str]] = {
     "json": lambda grade: report.student_json(report.student_view(grade)),
     "staff": report.staff_html,
 }
-FORMS = ("files", "terminal", *TEXTS)
+CLASS_TEXTS: dict[str, Callable[[Sequence[Grade]], str]] = {
+    "github": lambda grades: report.github_annotations(_views(grades)),
+    "gitlab": lambda grades: report.gitlab_code_quality(_views(grades)),
+    "junit": lambda grades: report.junit_xml(_views(grades)),
+    "table": report.class_markdown,
+}
+"""What a build service shows, of all grades at once."""
+FORMS = ("files", "terminal", *TEXTS, *CLASS_TEXTS)
 ONE_A_FILE = ("html", "json", "staff")
 """Two of these, one behind the other, are neither."""
 
@@ -32,11 +39,17 @@ def show_reports(out: Path, *, students: Collection[str] | None, form: str) -> i
     wanted = _wanted(grades, out, students)
     if form == "files":
         _write_files(wanted, grades.values(), out)
+    elif form in CLASS_TEXTS:
+        sys.stdout.write(CLASS_TEXTS[form](list(wanted.values())))
     else:
         _refuse_several(wanted, form)
         for grade in wanted.values():
             _show(grade, form)
     return 0
+
+
+def _views(grades: Sequence[Grade]) -> list[report.StudentView]:
+    return [report.student_view(grade) for grade in grades]
 
 
 def _wanted(

@@ -91,6 +91,7 @@ def _score_task(task: Task, checks: Sequence[CheckResult]) -> TaskScore:
         points=task_points(checks, task.points, {}),
         max_points=task.points,
         bonus=task.bonus,
+        file=task.file,
     )
 
 
