@@ -15,7 +15,7 @@ from autograder.model.protocols import Perform
 
 from .connection import client_of, own_cluster, scheduler_errors
 from .delivery import Delivery
-from .flow import flow
+from .flow import Flow
 from .machine import places, usable_cores
 from .staff import Staff
 from .workers import GraderPlugin
@@ -52,12 +52,13 @@ class DaskExecutor:
             raise SpecError(msg)
         self._jobs, self._scheduler, self._workers = jobs, scheduler, workers
         self._memory_mb, self._tell = memory_mb, tell
-        self._is_finishing, self._is_closed = Event(), Event()
+        self._is_closed = Event()
+        self._flow = Flow(self._places)
         self._staff: Staff | None = None
 
     def map(self, work: Callable[[Job], Done], jobs: Iterable[Job]) -> Iterator[Done]:
         """See `Executor`: within `opened`, one job more than it has threads for each worker."""
-        return flow(work, jobs, places=self._places, is_finishing=self._is_finishing.is_set)
+        return self._flow.map(work, jobs)
 
     @contextmanager
     def opened(self, setup: Callable[[], GraderSetup], here: Perform) -> Iterator[Perform]:  # noqa: ARG002 - all is graded elsewhere
@@ -75,19 +76,25 @@ class DaskExecutor:
             stack.callback(_dismiss, client, plugin.name)
             stack.callback(self._is_closed.set)
             self._staff = Staff(client, plugin.name, self._tell)
-            self._staff.wait(self._is_finishing.is_set)
+            self._staff.wait(self._is_finishing)
             yield Delivery(
                 client,
                 plugin.name,
                 self._staff,
-                is_finishing=self._is_finishing.is_set,
+                is_finishing=self._is_finishing,
                 is_closed=self._is_closed.is_set,
                 tell=self._tell,
             )
 
-    def finish(self) -> None:
-        """Begin no other job; those that a worker has begun are waited for."""
-        self._is_finishing.set()
+    def finish(self) -> int:
+        """Begin no other job; return how many are under way.
+
+        Those that a worker has begun are waited for, the others are taken back.
+        """
+        return self._flow.finish()
+
+    def _is_finishing(self) -> bool:
+        return self._flow.is_finishing
 
     def _connected(self) -> AbstractContextManager[Any]:
         if self._scheduler is not None:

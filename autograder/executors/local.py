@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from threading import Event
 from typing import TypeVar
 
 from autograder.model import GraderSetup
 from autograder.model.protocols import Perform
 
-from .flow import flow
+from .flow import Flow
 from .machine import places
 
 Job = TypeVar("Job")
@@ -33,7 +32,7 @@ class LocalExecutor:
     ) -> None:
         fitting = places(memory_mb)
         self.jobs = jobs or fitting.count
-        self._is_finishing = Event()
+        self._flow = Flow(lambda: self.jobs)
         if jobs is None and fitting.reason:
             tell(fitting.reason)
 
@@ -43,13 +42,13 @@ class LocalExecutor:
         If a job raises, no other is begun, those that run are waited for, and it is
         raised here. An interrupt waits for nothing: who left must end what runs.
         """
-        return flow(work, jobs, places=lambda: self.jobs, is_finishing=self._is_finishing.is_set)
+        return self._flow.map(work, jobs)
 
     @contextmanager
     def opened(self, setup: Callable[[], GraderSetup], here: Perform) -> Iterator[Perform]:  # noqa: ARG002 - no grader elsewhere
         """Give `here`: all is graded in this process."""
         yield here
 
-    def finish(self) -> None:
-        """Begin no other job; those that run are waited for."""
-        self._is_finishing.set()
+    def finish(self) -> int:
+        """Begin no other job; return how many run, which are waited for."""
+        return self._flow.finish()

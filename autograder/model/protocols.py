@@ -134,8 +134,8 @@ class Executor(Protocol):
         Leaving the block ends all that was started elsewhere.
         """
 
-    def finish(self) -> None:
-        """Begin no other job; those that run are waited for. Safe to call from a signal."""
+    def finish(self) -> int:
+        """Begin no other job; return how many run, which are waited for. For use in a signal."""
 
 
 class Scorer(Protocol):
