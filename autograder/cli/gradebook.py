@@ -93,6 +93,7 @@ def _fields(grade: Grade) -> dict[str, object]:
         "assignment": grade.assignment,
         "status": grade.status,
         "points": grade.points,
+        "points_before_late": grade.points_before_late,
         "max_points": grade.max_points,
         "waiting_points": grade.waiting_points,
         "needs_review": grade.needs_review,

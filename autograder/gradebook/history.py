@@ -15,7 +15,8 @@ class Change(Record):
     """One value before and after; None where there was, or is, none."""
 
     what: str
-    """`points`, `status`, `submission`, `suite`, `rubric`, `task:<id>` or `question:<id>`."""
+    """`points`, `lateness` (percent), `status`, `submission`, `suite`, `rubric`, `task:<id>` or
+    `question:<id>`."""
     before: Value
     after: Value
 
@@ -96,6 +97,7 @@ def _values(grade: Grade) -> dict[str, Value]:
         "points": grade.points,
         **{f"task:{task.id}": task.points for task in grade.tasks},
         **{f"question:{one.question_id}": one.points for one in grade.rubric if one.counts},
+        "lateness": (grade.lateness.percent or None) if grade.lateness else None,
         "status": grade.status,
         "submission": manifest.submission_digest,
         "suite": manifest.suite_hash,
