@@ -9,7 +9,7 @@ from autograder.errors import SpecError
 from autograder.model import LatePolicy, Student
 
 from .candidate import Candidate
-from .names import clean_id, stem
+from .names import clean_id
 from .pushes import pushed_times
 from .table import read_table
 
@@ -186,7 +186,7 @@ def _by_student(one: Candidate) -> str:
 
 
 def _by_source(one: Candidate) -> str:
-    return stem(one.source.name)
+    return one.source.name
 
 
 def _loosely(one: Candidate) -> str:
