@@ -7,7 +7,10 @@ import typer
 
 from .option_types import AsJson, Course, SandboxName
 
-Jobs = Annotated[int | None, typer.Option(min=1, help="Submissions at once; default: two a core.")]
+Jobs = Annotated[
+    int | None,
+    typer.Option(min=1, help="Submissions at once; default: as many as cores and memory bear."),
+]
 
 
 def grade(
@@ -16,6 +19,16 @@ def grade(
     out: Annotated[Path, typer.Option("-o", "--out", help="Where reports and gradebook go.")],
     course: Course = Path(),
     jobs: Jobs = None,
+    executor: Annotated[
+        str, typer.Option(help="local (this machine's cores) or dask (a cluster).")
+    ] = "local",
+    scheduler: Annotated[
+        str | None,
+        typer.Option(help="dask: address of a scheduler; default: workers started here."),
+    ] = None,
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="dask: workers to start here; default: one a core.")
+    ] = None,
     timeout: Annotated[
         float | None, typer.Option(min=1, help="Seconds one submission may take in all.")
     ] = None,
@@ -44,15 +57,30 @@ def grade(
         float | None, typer.Option(min=0, max=100, help="Exit 1 if any score is below PERCENT.")
     ] = None,
     as_json: AsJson = False,
+    gradebook: Annotated[
+        str | None,
+        typer.Option(
+            envvar="AUTOGRADER_GRADEBOOK",
+            help="Path or URL, such as postgresql://USER@HOST/DATABASE; default: a file in OUT.",
+        ),
+    ] = None,
+    json_lines: Annotated[
+        bool, typer.Option("--json-lines", help="Print one JSON object a line as each ends.")
+    ] = False,
 ) -> None:
     """Grade a class: Docker, reports, gradebook; a second run finishes what is left."""
+    if as_json and json_lines:
+        msg = "choose --json (one list at the end) or --json-lines (each as it ends), not both"
+        raise typer.BadParameter(msg)
     from .dates import DateFiles
     from .grade import GradeOptions, grade_class
 
     chosen = GradeOptions(
         course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
         form=form, sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
-        as_json=as_json, dates=DateFiles(times, extensions),
+        executor=executor, scheduler=scheduler, workers=workers,
+        as_json=as_json, json_lines=json_lines, dates=DateFiles(times, extensions),
+        gradebook=gradebook,
     )  # fmt: skip
     raise typer.Exit(grade_class(slug, submissions, out, chosen))
 

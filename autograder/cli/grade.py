@@ -9,24 +9,28 @@ from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
 
-from autograder import plugins, report
 from autograder.batch import ClassRun, Graded
 from autograder.errors import SpecError
-from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
 from autograder.report.text import inert, line
-from autograder.results import BOOK, claim_folder, write_text
+from autograder.results import claim_folder, write_text
 
 from .alone import work_alone_in
+from .book import book_to_grade_into
+from .closing import next_steps, show_class
 from .course import course_secret, open_assignment
 from .dates import DateFiles, unknown_lateness
-from .edge import OURS
+from .edge import INTERRUPTED, OURS
+from .executors import LOCAL, interruptible, open_executor
 from .progress import Progress
+from .rows import row_of
 from .sandboxes import NOT_ISOLATED, open_sandbox
 from .scorers import open_scorer_of
 from .selection import Selection, refuse_among, select
 
+MOST_NAMED = 300
+"""Characters of a list of submissions."""
 EXPECTED = TypeAdapter(tuple[ExpectedCheck, ...])
 
 
@@ -36,6 +40,9 @@ class GradeOptions:
 
     course: Path
     jobs: int | None = None
+    executor: str = LOCAL
+    scheduler: str | None = None
+    workers: int | None = None
     timeout: float | None = None
     tasks: Collection[str] | None = None
     students: Collection[str] | None = None
@@ -47,6 +54,8 @@ class GradeOptions:
     force: bool = False
     fail_under: float | None = None
     as_json: bool = False
+    gradebook: str | None = None
+    json_lines: bool = False
 
 
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
@@ -61,7 +70,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
         form=options.form,
     )
     refuse_among(out, submissions, chosen.wanted)
-    progress = Progress(len(chosen.wanted), quiet=options.as_json)
+    progress = Progress(len(chosen.wanted), quiet=options.as_json, json_lines=options.json_lines)
     progress.say(inert(line(chosen.summary)))
     _name_missing(chosen, progress)
     for words in chosen.warnings:
@@ -70,9 +79,21 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     claim_folder(out, chosen.people, options.tasks)
     graded = _run(assignment, chosen, out, progress, options)
     grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
-    _tell(grades, out, progress, as_json=options.as_json)
+    if options.as_json:
+        progress.print_json([row_of(grade) for grade in grades])
+    elif not options.json_lines:
+        show_class(grades, out, progress)
+    _warn(grades, progress)
     is_whole = _name_unrendered(graded, progress)
-    return _exit_code(grades, options.fail_under) if is_whole else OURS
+    if not options.as_json and not options.json_lines:
+        progress.show(next_steps(grades, out, chosen.people))
+    code = _exit_code(grades, options.fail_under) if is_whole else OURS
+    left = len(chosen.wanted) - len(grades)
+    if left:
+        progress.warn(f"interrupted: {left} were not begun; run the same command to go on")
+        code = INTERRUPTED
+    progress.ended(code, str(out))
+    return code
 
 
 def _run(
@@ -83,7 +104,8 @@ def _run(
     options: GradeOptions,
 ) -> list[Graded]:
     with ExitStack() as stack:
-        book = stack.enter_context(Gradebook(out / BOOK))
+        book = stack.enter_context(book_to_grade_into(out, options.gradebook))
+        book.set_rule(assignment.slug, assignment.attempts.counts)
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
         sandbox.expect(len(chosen.wanted) + 1)  # the reference, too
@@ -98,10 +120,14 @@ def _run(
             )
         )
         _know_expected(grader, out, progress)
-        executor = plugins.load("executors", "local")(options.jobs)
+        executor = open_executor(
+            options.executor, assignment, progress.warn, jobs=options.jobs,
+            scheduler=options.scheduler, workers=options.workers,
+        )  # fmt: skip
         run = ClassRun(grader, out, book, chosen.people, afresh=options.force)
         graded = run.run(chosen.wanted, executor, others=chosen.others)
-        return list(_shown(graded, progress))
+        with interruptible(executor, progress.warn):
+            return list(_shown(graded, assignment, out, progress))
 
 
 def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
@@ -135,14 +161,17 @@ def _know_expected(grader: Grader, out: Path, progress: Progress) -> None:
         write_text(record, EXPECTED.dump_json(expected, indent=1).decode())
 
 
-def _shown(graded: Iterator[Graded], progress: Progress) -> Iterator[Graded]:
+def _shown(
+    graded: Iterator[Graded], assignment: Assignment, out: Path, progress: Progress
+) -> Iterator[Graded]:
+    progress.began(assignment, str(out))
     with progress:
         for one in graded:
             progress.advance(one)
             yield one
 
 
-def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bool) -> None:
+def _warn(grades: Sequence[Grade], progress: Progress) -> None:
     if grades and not grades[0].manifest.isolated:
         progress.warn(NOT_ISOLATED)
     for words in unknown_lateness(grades):
@@ -150,15 +179,11 @@ def _tell(grades: Sequence[Grade], out: Path, progress: Progress, *, as_json: bo
     failed = [grade for grade in grades if grade.status == "error"]
     if failed:
         reason = inert(line(failed[0].problem))
+        names = inert(line(", ".join(grade.submission_id for grade in failed), MOST_NAMED))
         progress.warn(
             f"{len(failed)} of {len(grades)} submissions are not graded, which is no student's "
-            f"fault: {reason}; run the same command again"
+            f"fault ({names}): {reason}; run the same command again"
         )
-    if as_json:
-        progress.print_json([_summary(grade) for grade in grades])
-        return
-    progress.show(report.class_table(grades))
-    progress.show(f"reports: {out}/summary.html   gradebook: {out}/gradebook.csv")
 
 
 def _name_unrendered(graded: Sequence[Graded], progress: Progress) -> bool:
@@ -171,21 +196,6 @@ def _name_unrendered(graded: Sequence[Graded], progress: Progress) -> bool:
             "command again, or tell those who keep this grader"
         )
     return not failed
-
-
-def _summary(grade: Grade) -> dict[str, object]:
-    return {
-        "submission": grade.submission_id,
-        "student": grade.student.id,
-        "status": grade.status,
-        "isolated": grade.manifest.isolated,
-        "problem": grade.problem,
-        "points": grade.points,
-        "points_before_late": grade.points_before_late,
-        "lateness": grade.lateness and grade.lateness.model_dump(mode="json"),
-        "max_points": grade.max_points,
-        "tasks": {task.id: task.points for task in grade.tasks},
-    }
 
 
 def _exit_code(grades: Sequence[Grade], fail_under: float | None) -> int:

@@ -1,46 +1,54 @@
-"""What a person sees while a class is graded: a bar on a terminal, plain lines elsewhere."""
+"""What is told while a class is graded, and to whom: a person, a log, a program."""
 
 import json
 import sys
-import time
 from types import TracebackType
 from typing import Any, Self
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
 
 from autograder.batch import Graded
-from autograder.report.text import inert, line
-from autograder.report.words import number
+from autograder.model import Assignment
+
+from .displays import Display, LiveDisplay, NoDisplay, PlainLines
+from .events import JsonLines
+from .tally import Tally, span
 
 WIDE = 160
 """Columns of a table that goes to a file or a log."""
 
 
 class Progress:
-    """Progress goes to standard error, results to standard output."""
+    """Progress goes to standard error, results and events to standard output.
 
-    def __init__(self, total: int, *, quiet: bool = False) -> None:
-        self._total = total
-        self._quiet = quiet
-        self._done = 0
-        self._kept = 0
-        self._started = time.monotonic()
+    Args:
+        total: how many submissions there are.
+        quiet: a program reads: nothing is said but warnings.
+        json_lines: events go to standard output, and no words.
+    """
+
+    def __init__(self, total: int, *, quiet: bool = False, json_lines: bool = False) -> None:
+        self._quiet = quiet or json_lines
         self._console = Console(file=sys.stderr, highlight=False)
         self._out = Console(highlight=False)
         if not self._out.is_terminal:
             self._out.width = WIDE
-        self._bar = Bar(
-            TextColumn("grading"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
-            TextColumn("{task.fields[name]}"), console=self._console, transient=True,
-        )  # fmt: skip
-        self._task = self._bar.add_task("grading", total=total, name="")
-        self._live = self._console.is_terminal and not quiet
+        self.tally = Tally(total)
+        self._events = JsonLines(sys.stdout.buffer if json_lines else None, self._warn_person)
+        self._display = self._chosen_display(quiet=quiet, json_lines=json_lines)
+
+    def _chosen_display(self, *, quiet: bool, json_lines: bool) -> Display:
+        # Not `Console.is_terminal`: where FORCE_COLOR is set, a build's log would be one.
+        is_terminal = sys.stderr.isatty() and not self._console.is_dumb_terminal
+        if quiet or (json_lines and (sys.stdout.isatty() or not is_terminal)):
+            return NoDisplay()
+        if is_terminal:
+            return LiveDisplay(self.tally, self._console)
+        return PlainLines(self.tally, self.say)
 
     def __enter__(self) -> Self:
-        if self._live:
-            self._bar.start()
+        self.tally.start()
+        self._display.start()
         return self
 
     def __exit__(
@@ -49,22 +57,28 @@ class Progress:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._bar.stop()
-        seconds = time.monotonic() - self._started
-        kept = f", {self._kept} were done already" if self._kept else ""
-        self.say(f"{self._done} of {self._total} submissions in {seconds:.1f} s{kept}")
+        self._display.stop()
+        if kind is not None:
+            reason = "interrupted" if issubclass(kind, KeyboardInterrupt) else kind.__name__
+            self._events.stopped(reason, self.tally)
+        tally = self.tally
+        counts = tally.counts_in_words()
+        words = f"{tally.done} of {tally.total} submissions in {span(tally.seconds)}"
+        self.say(f"{words}: {counts}" if counts else words)
 
     def advance(self, graded: Graded) -> None:
         """Count one more submission."""
-        self._done += 1
-        self._kept += not graded.again
-        grade = graded.grade
-        name = inert(line(grade.submission_id))
-        if self._live:
-            self._bar.update(self._task, advance=1, name=name)
-        else:
-            words = f"{number(grade.points)}/{number(grade.max_points)} {grade.status}"
-            self.say(f"[{self._done}/{self._total}] {name}: {words}")
+        self.tally.add(graded)
+        self._display.advance(graded)
+        self._events.graded(graded, self.tally)
+
+    def began(self, assignment: Assignment, out: str) -> None:
+        """Tell a program what is about to be graded."""
+        self._events.started(assignment, out, self.tally.total)
+
+    def ended(self, code: int, out: str) -> None:
+        """Tell a program how it ended."""
+        self._events.finished(code, self.tally, out)
 
     def say(self, text: str) -> None:
         """Print one line for the person who waits."""
@@ -73,6 +87,10 @@ class Progress:
 
     def warn(self, text: str) -> None:
         """Print a warning that nobody overlooks."""
+        self._warn_person(text)
+        self._events.warning(text)
+
+    def _warn_person(self, text: str) -> None:
         self._console.print(text, style="bold yellow", markup=False, soft_wrap=True)
 
     def show(self, renderable: Any) -> None:
