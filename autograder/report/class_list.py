@@ -118,6 +118,8 @@ def _note(grade: Grade, strangers: Sequence[str]) -> str:
         notes.append("not on the roster")
     if grade.waiting:
         notes.append(f"{counted(len(grade.waiting), 'written answer')} to review")
+    if grade.regrade and grade.regrade.kept:
+        notes.append(f"{number(grade.regrade.kept)} kept in a regrade")
     if grade.overrides:
         notes.append(f"{counted(len(grade.overrides), 'override')}")
     if not grade.manifest.isolated:

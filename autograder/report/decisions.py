@@ -37,11 +37,12 @@ def _subject(grade: Grade, override: Override) -> str:
         titles = [task.title for task in grade.tasks if task.id == name]
         return f"Task {line(titles[0] if titles else name)}"
     if kind == "check":
-        return _check_subject(grade, name)
+        return check_subject(grade, name)
     return "Total"
 
 
-def _check_subject(grade: Grade, name: str) -> str:
+def check_subject(grade: Grade, name: str) -> str:
+    """Return a check's sentence, or as little as the course shows of a hidden one."""
     found = [check for check in grade.checks if check.name == name]
     if not found or (found[0].hidden and grade.feedback_hidden != "hint"):
         return "A hidden check"

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from autograder.model import ClassList, Grade
@@ -20,23 +20,25 @@ from . import words
 from .answers import marked_passages
 from .cases import cases
 from .late import late_when, late_words
+from .regrades import regrade_sentence
 from .summary import summarize
 from .text import clipped, line, pieces, visible
 from .view import StudentView
 
+OWN = "autograder.report"
 _LONGEST = 50_000
 """Characters of one text that a page shows; the rest is counted."""
 
 
 def student_html(view: StudentView) -> str:
     """Return the page of one student."""
-    return _render("student.html.j2", title=view.assignment_title, view=view)
+    return page("student.html.j2", title=view.assignment_title, view=view)
 
 
 def staff_html(grade: Grade) -> str:
     """Return the page that answers "why?" without the suite. Not for students."""
     title = f"{line(grade.student.name or grade.student.id)}: {line(grade.assignment_title)}"
-    return _render("staff.html.j2", title=title, grade=grade)
+    return page("staff.html.j2", title=title, grade=grade)
 
 
 def summary_html(
@@ -54,7 +56,7 @@ def summary_html(
         people: who handed in nothing, and who is not on the roster.
         staff_pages: link `<submission-id>/staff.html` too.
     """
-    return _render(
+    return page(
         "summary.html.j2",
         title=assignment_title,
         summary=summarize(grades),
@@ -63,17 +65,18 @@ def summary_html(
     )
 
 
-def _render(template: str, *, title: str, **values: Any) -> str:
-    environment = _environment()
+def page(template: str, *, title: str, package: str = OWN, **values: Any) -> str:
+    """Return the page that `template` of `package` makes, which may extend `page.html.j2`."""
+    environment = _environment(package)
     style = environment.get_template("style.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return environment.get_template(template).render(title=line(title), style_hash=digest, **values)
 
 
 @cache
-def _environment() -> Environment:
+def _environment(package: str) -> Environment:
     environment = Environment(
-        loader=PackageLoader("autograder.report"),
+        loader=ChoiceLoader([PackageLoader(package), PackageLoader(OWN)]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
@@ -87,6 +90,7 @@ def _environment() -> Environment:
         "marked": marked_passages,
         "counted": words.counted,
         "moment": _moment,
+        "regraded": regrade_sentence,
         "late": late_words,
         "late_when": late_when,
     }

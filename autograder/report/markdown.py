@@ -39,6 +39,8 @@ def _report(view: StudentView) -> Iterator[str]:
     yield f"**{_total(view)}**"
     if view.late:
         yield prose("; ".join(part for part in (view.late, view.late_when) if part))
+    if view.regrade:
+        yield f"> {prose(view.regrade)}"
     yield from _banners(view)
     yield from (f"> {prose(line(note, 1_000))}" for note in view.notes)
     yield _overview(view)

@@ -60,7 +60,8 @@ class _Page:
         yield self._text(", ".join(who), "dim")
         yield Text()
         yield self._score(view)
-        yield from (self._text(part, "yellow") for part in (view.late, view.late_when) if part)
+        told = (view.late, view.late_when, view.regrade)
+        yield from (self._text(part, "yellow") for part in told if part)
         yield from self._banners(view)
         yield from (self._text(note, "yellow") for note in view.notes)
         if view.status != "unreadable":

@@ -15,6 +15,7 @@ from . import words
 from .answers import AnswerView, answer_view
 from .decisions import Decision, decisions
 from .late import late_when, late_words
+from .regrades import regrade_sentence
 from .text import block, line
 
 
@@ -94,6 +95,8 @@ class StudentView(Record):
     """What lateness took, in words; empty if it came in time, or nobody knows."""
     late_when: str = ""
     """When it was due and when it came, if it came late."""
+    regrade: str = ""
+    """Why the grade is another one than before, and what that did; empty if it is the first."""
     waiting: int
     """Written answers that a person still has to read."""
     waiting_points: float
@@ -123,11 +126,14 @@ def student_view(grade: Grade) -> StudentView:
         notes=tuple(block(note, 1_000) for note in grade.notes[:100]),
         points=settled_points(grade),
         points_so_far=after_lateness(
-            _so_far([*tasks, *answers]), grade.lateness, grade.max_points - grade.waiting_points
+            _so_far([*tasks, *answers]) + (grade.regrade.kept if grade.regrade else 0),
+            grade.lateness,
+            grade.max_points - grade.waiting_points,
         ),
         max_points=grade.max_points,
         late=late_words(grade),
         late_when=late_when(grade),
+        regrade=regrade_sentence(grade),
         waiting=len(grade.waiting),
         waiting_points=grade.waiting_points,
         answer_points=_so_far(answers),
