@@ -29,6 +29,7 @@ from .sandboxes import NOT_ISOLATED, open_sandbox
 from .scorers import open_scorer_of
 from .selection import Selection, refuse_among, select
 
+GO_ON = "run the same command to go on"
 MOST_NAMED = 300
 """Characters of a list of submissions."""
 EXPECTED = TypeAdapter(tuple[ExpectedCheck, ...])
@@ -90,7 +91,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     code = _exit_code(grades, options.fail_under) if is_whole else OURS
     left = len(chosen.wanted) - len(grades)
     if left:
-        progress.warn(f"interrupted: {left} were not begun; run the same command to go on")
+        progress.warn(f"interrupted; what is graded is kept, {left} were not begun: {GO_ON}")
         code = INTERRUPTED
     progress.ended(code, str(out))
     return code
