@@ -2,9 +2,16 @@
 
 One JSON line a check, appended; the first line holds the key of the run. A last
 line that was cut (kill -9, power) is dropped, and that check runs again.
+
+Each line is handed to the operating system at once: what was written outlives any end of
+the grader. The disk itself is waited for (fsync) once, at the end of a submission, before
+its grade is stored: a power cut costs the last checks of the submissions that were running,
+which run again, and no grade that was stored. Waiting after every line would cost some 60
+milliseconds a submission of 45 checks instead of 2, on a solid-state disk.
 """
 
 import json
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -36,7 +43,10 @@ def open_journal(path: Path, key: str) -> Iterator[Journal]:
     cleaned.write_text("\n".join(lines) + "\n", encoding="utf-8")
     cleaned.replace(path)
     with path.open("a", encoding="utf-8") as file:
-        yield Journal(file, done)
+        try:
+            yield Journal(file, done)
+        finally:
+            os.fsync(file.fileno())
 
 
 def _line(result: CheckResult) -> str:

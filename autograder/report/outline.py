@@ -22,7 +22,7 @@ class Outlines:
     def outline(self, grade: Grade) -> Grade:
         """Return the outline of `grade`."""
         images = tuple(map(self._image, grade.manifest.images))
-        manifest = grade.manifest.model_copy(update={"images": images})
+        manifest = grade.manifest.model_copy(update={"images": images, "suite_parts": {}})
         return grade.model_copy(
             update={
                 "checks": tuple(map(self._check, grade.checks)),
