@@ -27,13 +27,6 @@ def tiny(place):
     return verify
 
 
-def test_the_optimizers_assignment_is_fit_to_publish(place):
-    ended = place.run("verify", "optimizers", "--level", "basic", "--seeds", "2",
-                      "--course", ROOT)  # fmt: skip
-    assert ended.code == 0, ended
-    assert "optimizers: all holds" in ended.out
-
-
 def test_a_course_that_holds_has_its_matrix_on_the_terminal_as_a_page_and_as_json(tiny):
     ended = tiny("--seeds", "2", "-o", "proof")
     assert "penalties: all holds" in ended.out
