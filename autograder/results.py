@@ -6,7 +6,6 @@ OUT/gradebook.csv  OUT/gradebook.db  OUT/summary.html
 
 import io
 import json
-import os
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
@@ -17,6 +16,7 @@ from typing import Any
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
 from autograder.model import ClassList, Grade, Submission, SubmittedFile, digest_of
+from autograder.scoring.attempts import one_of_each_student
 
 GRADE = "grade.json"
 PAGES = ("report.html", "report.md", "staff.html")
@@ -30,6 +30,7 @@ SUMMARY, TABLE, BOOK, LOCK = (
 )
 _RECORD = "submission.json"
 """Beside the files: no assignment asks for a file of this kind."""
+_TORN = (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK}
 
 
@@ -65,6 +66,12 @@ def _record(out: Path) -> dict[str, Any]:
         return {}
 
 
+def graded_tasks(out: Path) -> tuple[str, ...] | None:
+    """Return the tasks of which `out` holds grades; None if it holds whole ones."""
+    kind, _, tasks = _record(out).get("extent", "").partition("only ")
+    return tuple(tasks.split(", ")) if tasks and not kind else None
+
+
 def write_reports(grade: Grade, folder: Path) -> None:
     """Write the pages for the student and for staff into `folder`."""
     view = report.student_view(grade)
@@ -77,13 +84,18 @@ def keep_submission(folder: Path, submission: Submission) -> None:
     """Keep what is graded in `folder`: the files, and beside them what intake said of them.
 
     The same submission makes the same bytes. Of one that cannot be read the reason is kept.
+    Earlier work stays beside it, under a name of its own: another attempt may count.
     """
     packed = _packed(submission)
     try:
-        if (folder / KEPT).read_bytes() == packed:
-            return
+        before = (folder / KEPT).read_bytes()
     except FileNotFoundError:
-        pass
+        before = b""
+    if before == packed:
+        return
+    earlier = _digest_in(before)
+    if earlier and earlier != submission.digest:
+        (folder / KEPT).replace(folder / _name_of(earlier))
     with _replacing(folder / KEPT) as unfinished:
         unfinished.write_bytes(packed)
 
@@ -94,17 +106,19 @@ def kept_submission(folder: Path, grade: Grade) -> Submission | None:
     Raises:
         SubmissionError: what is kept is torn, was changed, or is not the work that was graded.
     """
+    path = folder / _name_of(grade.manifest.submission_digest)
+    path = path if path.is_file() else folder / KEPT
     try:
-        found = _unpacked((folder / KEPT).read_bytes())
+        found = _unpacked(path.read_bytes())
     except FileNotFoundError:
         return None
-    except (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error) as error:
-        raise SubmissionError(_spoiled(folder, "it cannot be read")) from error
+    except _TORN as error:
+        raise SubmissionError(_spoiled(path, "it cannot be read")) from error
     whole = (digest_of(found.files) if found.files else "") == found.digest
     if not whole or found.id != grade.submission_id:
-        raise SubmissionError(_spoiled(folder, "its files are not those that were kept"))
+        raise SubmissionError(_spoiled(path, "its files are not those that were kept"))
     if found.digest != grade.manifest.submission_digest:
-        raise SubmissionError(_spoiled(folder, "the grade beside it is of other work"))
+        raise SubmissionError(_spoiled(path, "the grade beside it is of other work"))
     return found
 
 
@@ -129,16 +143,28 @@ def _unpacked(packed: bytes) -> Submission:
     return Submission.model_validate(record | {"files": files})
 
 
-def _spoiled(folder: Path, why: str) -> str:
+def _name_of(digest: str) -> str:
+    return f"submission-{digest.removeprefix('sha256:')[:12]}.zip"
+
+
+def _digest_in(packed: bytes) -> str:
+    try:
+        return _unpacked(packed).digest
+    except _TORN:
+        return ""
+
+
+def _spoiled(path: Path, why: str) -> str:
     return (
-        f"the work kept in {str(folder / KEPT)!r} cannot be graded again: {why}; run "
+        f"the work kept in {str(path)!r} cannot be graded again: {why}; run "
         "`autograder grade` on the class's submissions once more, which keeps it anew"
     )
 
 
 def write_tables(grades: Iterable[Grade], out: Path, people: ClassList | None) -> None:
     """Write the class's page and table into `out`."""
-    ordered = sorted(grades, key=lambda grade: grade.submission_id)
+    standing = one_of_each_student(grades, people.counts if people else "last")
+    ordered = sorted(standing, key=lambda grade: grade.submission_id)
     title = ordered[0].assignment_title if ordered else ""
     write_text(out / SUMMARY, report.summary_html(title, ordered, people))
     with _replacing(out / TABLE) as unfinished:
@@ -154,7 +180,8 @@ def write_text(path: Path, text: str) -> None:
 @contextmanager
 def _replacing(path: Path) -> Iterator[Path]:
     """Yield where to write; what was written whole takes the place of `path`."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    # Always the same name: what a killed run leaves is overwritten by the run that finishes it.
+    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         yield unfinished
         unfinished.replace(path)

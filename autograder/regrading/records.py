@@ -106,13 +106,6 @@ class ClassRegrade(Record):
         return self.whole and not self.counts.get("ours")
 
 
-class Began(Record):
-    """The first line of an unfinished regrade: it goes on only under the same words and work."""
-
-    key: str
-    at: datetime
-
-
 _ORDER: tuple[Direction, ...] = (
     "down", "up", "kept", "waits", "first", "ours", "not comparable", "same",
 )  # fmt: skip

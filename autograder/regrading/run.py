@@ -143,9 +143,11 @@ class Regrading:
 
     def _newest(self, grade: Grade) -> Grade | None:
         """Return the grade as it was given, before people decided; None if that is not known."""
+        digest = grade.manifest.submission_digest
         with self._mutex:
-            stored = self._book.newest(grade.assignment, grade.submission_id)
-        return stored if stored and not stored.overrides else None
+            stored = self._book.history(grade.assignment, grade.submission_id)
+        same_work = [one for one in stored if one.manifest.submission_digest == digest]
+        return same_work[-1] if same_work and not same_work[-1].overrides else None
 
     def _judged(
         self, grade: Grade, new: Grade, causes: tuple[Cause, ...]
@@ -197,7 +199,8 @@ class Regrading:
         folder.mkdir(exist_ok=True)
         with self._mutex:
             self._book.append(grade)
-        decided = self._decided(grade)
+            found = self._book.in_force(grade.assignment, grade.submission_id)
+        decided = found or grade
         write_reports(decided, folder)
         # Last: a reader finds the pages of the grade that this file holds.
         write_text(folder / GRADE, report.grade_json(decided))

@@ -82,9 +82,17 @@ def test_a_changed_file_is_told(tmp_path):
         kept_submission(tmp_path, grade_of(WORK))
 
 
-def test_work_that_is_newer_than_the_grade_is_told(tmp_path):
-    keep_submission(tmp_path, WORK)
-    newer = WORK.model_copy(update={"files": FILES[:1], "digest": digest_of(FILES[:1])})
-    keep_submission(tmp_path, newer)
+NEWER = WORK.model_copy(update={"files": FILES[:1], "digest": digest_of(FILES[:1])})
+
+
+def test_each_attempt_is_kept(tmp_path):
+    for submission in (WORK, NEWER, WORK):
+        keep_submission(tmp_path, submission)
+    assert kept_submission(tmp_path, grade_of(NEWER)).digest == NEWER.digest
+    assert kept_submission(tmp_path, grade_of(WORK)).digest == WORK.digest
+
+
+def test_other_work_than_the_grade_is_of_is_told(tmp_path):
+    keep_submission(tmp_path, NEWER)
     with pytest.raises(SubmissionError, match="is of other work"):
         kept_submission(tmp_path, grade_of(WORK))
