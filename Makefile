@@ -28,6 +28,7 @@ demo: engine ## Grade two sample classes, one of them in torch.
 
 test: $(READY) ## Pass all tests; those that need an engine run if one answers.
 	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py numpy torch
+	@$(BIN)/python scripts/postgres.py
 	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
 
 check: format lint types imports assignments test ## Everything that CI checks.

@@ -207,10 +207,12 @@ class ClassRun:
             newest = self._gradebook.newest(grade.assignment, grade.submission_id)
             if newest is None:
                 self._gradebook.append(grade)
-            decided = self._gradebook.decided(newest or grade)
-        # A command may have been ended after a decision was stored, before it was rendered.
-        is_late = any(one not in grade.overrides for one in decided.overrides)
-        return self._shown(decided, folder) if is_late else grade
+            counts = self._in_force(newest or grade)
+        # A command may have been ended after a decision was stored, before it was rendered;
+        # and what counts may be another attempt than the one that is finished.
+        shown = read_grade(folder / GRADE)
+        is_shown = shown is not None and _told(shown) == _told(counts)
+        return counts if is_shown else self._shown(counts, folder)
 
     def _finished(self, path: Path, submission: Submission) -> Grade | None:
         """Return the stored grade if it is final and of the same work, suite and sandbox."""
@@ -218,16 +220,26 @@ class ClassRun:
         if grade is None:
             return None
         same = self._key_of(grade) == self._key(submission)
+        if not same:  # what the file shows may be another attempt, which counts
+            grade = self._newest(submission.id) or grade
+            same = self._key_of(grade) == self._key(submission)
         due = {check.name for check in self._grader.expected()}
         whole = due == {check.name for check in grade.checks}
         return grade if same and whole and grade.status != "error" else None
 
     def _store(self, grade: Grade, folder: Path) -> Grade:
-        """Keep `grade`; return it with what people decided of this submission before."""
+        """Keep `grade`; return the one that counts, with what people decided of it before."""
         with self._lock:
             self._gradebook.append(grade)
             decided = self._gradebook.decided(grade)
-        return self._shown(decided, folder)
+            counts = self._in_force(grade)
+        shown = self._shown(counts, folder)
+        # What failed through our fault is to be run again, whatever counts until then.
+        return decided if decided.status == "error" else shown
+
+    def _in_force(self, grade: Grade) -> Grade:
+        found = self._gradebook.in_force(grade.assignment, grade.submission_id)
+        return found or self._gradebook.decided(grade)
 
     def _shown(self, decided: Grade, folder: Path) -> Grade:
         self._render(decided, folder)
@@ -261,6 +273,11 @@ class ClassRun:
         made = grade.manifest
         run = (grade.assignment_version, made.suite_hash, made.sandbox, made.seed_id)
         return _key(made.submission_digest, problem, run)
+
+
+def _told(grade: Grade) -> tuple[object, ...]:
+    """Return what makes the pages of two grades of one submission differ, beside a regrade."""
+    return grade.manifest.submission_digest, grade.submitted_at, grade.notes, grade.overrides
 
 
 def _refuse_reserved(candidates: Sequence[Candidate]) -> None:

@@ -1,6 +1,9 @@
-"""An engine that answers, or words why its tests do not run."""
+"""An engine and a database server that answer, or words why their tests do not run."""
 
+import importlib.util
+import itertools
 import os
+from pathlib import Path
 
 import pytest
 
@@ -35,7 +38,44 @@ def _torch_problem() -> str:
     return ""
 
 
+def _script(name):
+    path = Path(__file__).parents[1] / "scripts" / f"{name}.py"
+    spec = importlib.util.spec_from_file_location(f"scripts_{name}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _postgres_problem() -> str:
+    found = _script("postgres").programs()
+    return "" if found else "no initdb and postgres; scripts/postgres.py installs them"
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The URL of a server of this process's own; ask for it under the mark `postgres`."""
+    with _script("postgres").serving() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _schemas():
+    return itertools.count()
+
+
+@pytest.fixture
+def postgres_url(postgres, _schemas):
+    """The URL of an empty schema: a database of its own for less."""
+    import psycopg
+
+    name = f"s{next(_schemas)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}")
+    return f"{postgres}&options=-csearch_path%3D{name}"
+
+
 NEEDS = {
+    "postgres": ("PostgreSQL's programs", _postgres_problem),
     "docker": ("a Docker Engine that answers", _engine_problem),
     "torch_image": ("the torch image (autograder image build torch)", _torch_problem),
 }

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Collection, Sequence
+from datetime import UTC
 from pathlib import Path
 
 import typer
@@ -13,11 +14,12 @@ from rich.text import Text
 
 from autograder import plugins, report
 from autograder.errors import SpecError
-from autograder.gradebook import Change, Event, timeline
+from autograder.gradebook import Change, Event, Gradebook, timeline
 from autograder.model import Exporter, Grade
 from autograder.report.class_list import REMARKS
 from autograder.report.text import inert, line
 from autograder.scoring import settled_points
+from autograder.scoring.attempts import Attempt
 
 from .book import grade_of, grades_in, open_book
 
@@ -39,16 +41,28 @@ def show_grades(out: Path, *, students: Collection[str] | None, as_json: bool) -
 def tell_history(out: Path, student: str, *, as_json: bool) -> int:
     """Print every grade and decision of one student, and what each changed."""
     with open_book(out) as book:
-        grade = grade_of(book, out, student)
+        grade = grade_of(book, out, student, exact=True)
         key = (grade.assignment, grade.submission_id)
         events = timeline(book.history(*key), book.overrides(*key))
+        attempts = book.attempts(*key)
+        others = [one.submission_id for one in _of_student(book, grade)]
     if as_json:
-        shown = {"submission": grade.submission_id, "student": grade.student.id}
+        shown = {
+            "submission": grade.submission_id,
+            "student": grade.student.id,
+            "other_submissions": others,
+            "attempts": [_attempt(one) for one in attempts],
+        }
         rows = [event.model_dump(mode="json") for event in events]
         typer.echo(json.dumps({**shown, "events": rows}, indent=2))
     else:
         points = f"{report.number(grade.points)} / {report.number(grade.max_points)}"
         typer.echo(f"{inert(line(grade.submission_id))}: {points}, {_status(grade)}")
+        if others:
+            listed = inert(line(", ".join(others)))
+            typer.echo(f"other submissions of {inert(line(grade.student.id))}: {listed}")
+        for attempt in attempts if attempts[1:] else ():
+            typer.echo(_told_attempt(attempt))
         for event in events:
             typer.echo("\n".join(_told(event)))
     return 0
@@ -78,6 +92,32 @@ def told_change(change: Change) -> str:
     """Return a change in words, such as `task:adam 3 -> 2`."""
     what = inert(line(change.what))
     return f"{what} {_value(change.before)} -> {_value(change.after)}"
+
+
+def _of_student(book: Gradebook, grade: Grade) -> list[Grade]:
+    """Return the grades of the student's other submissions."""
+    every = book.of_submissions(grade.assignment)
+    same = [one for one in every if one.student.id == grade.student.id]
+    return [one for one in same if one.submission_id != grade.submission_id]
+
+
+def _attempt(attempt: Attempt) -> dict[str, object]:
+    grade = attempt.grade
+    return {
+        **attempt.model_dump(mode="json", exclude={"grade"}),
+        "status": grade.status,
+        "points": grade.points,
+        "max_points": grade.max_points,
+        "needs_review": grade.needs_review,
+    }
+
+
+def _told_attempt(attempt: Attempt) -> str:
+    at = attempt.submitted_at
+    when = f", submitted {at.astimezone(UTC):%Y-%m-%d %H:%M:%S %Z}" if at else ""
+    points = f"{report.number(attempt.grade.points)} / {report.number(attempt.grade.max_points)}"
+    counts = f"; it counts: {attempt.why}" if attempt.counts else ""
+    return f"attempt {attempt.number}: {points}, {attempt.digest[:_SHORT]}{when}{counts}"
 
 
 def _value(value: float | str | None) -> str:

@@ -49,7 +49,7 @@ def select(
     """
     known = intake.load_roster(roster) if roster else intake.find_roster(submissions)
     inputs = intake.read_inputs(submissions, assignment, known, form)
-    people = _people(assignment.slug, known, inputs.candidates)
+    people = _people(assignment, known, inputs.candidates)
     found, warnings = dated(inputs.candidates, assignment, dates, people.missing)
     wanted = tuple(one for one in found if students is None or names_of(one) & set(students))
     _refuse_nobody(submissions, found, set(students or ()))
@@ -64,12 +64,13 @@ def select(
 
 
 def _people(
-    slug: str, roster: intake.Roster | None, found: Sequence[intake.Candidate]
+    assignment: Assignment, roster: intake.Roster | None, found: Sequence[intake.Candidate]
 ) -> ClassList:
+    people = ClassList(assignment=assignment.slug, counts=assignment.attempts.counts)
     if roster is None:
-        return ClassList(assignment=slug)
+        return people
     missing, unknown = intake.missing_students(roster, found), intake.strangers(roster, found)
-    return ClassList(assignment=slug, missing=missing, strangers=unknown)
+    return people.model_copy(update={"missing": missing, "strangers": unknown})
 
 
 def names_of(candidate: intake.Candidate) -> set[str]:

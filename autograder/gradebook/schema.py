@@ -1,83 +1,105 @@
-"""The two tables, and the triggers that make them append-only."""
+"""A database becomes a gradebook of today's form: made, adopted, upgraded or refused.
+
+Whoever finds it current, as nearly all do, asks two questions and goes on.
+"""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Index, Text
+from sqlalchemy import Connection, Engine, inspect
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.schema import CreateIndex, CreateTable
 
-from .problems import GradebookError, place
+from .places import place
+from .problems import GradebookError
+from .tables import Base
+from .triggers import before_tables, refuse_changes
 
+REVISIONS = ("0001", "0002")
+"""Those of migrations/versions, oldest first."""
+HEAD = REVISIONS[-1]
 WAL_TRIES = 100
 WAL_PAUSE_SECONDS = 0.02
-_VERSION = 2
-"""Stored in the file as `user_version`; a newer file is refused, not guessed at."""
+_STAMP = "alembic_version"
+_NEW, _UNSTAMPED = "", "0001 without a stamp"
+_BEFORE_ALEMBIC = 2
+"""The `user_version` of SQLite files of the form 0001, which bear no stamp."""
+_USER_VERSION = 3
+"""Since then: a release that knows no stamp reads it and refuses the file."""
+_LOCK_KEY = 0x61_75_74_6F
+"""PostgreSQL's advisory lock of ours: one writer in a database at a time."""
 
 
-class Base(DeclarativeBase):
-    """The two tables."""
-
-
-class GradeRow(Base):
-    """One grade, as it was when it was given."""
-
-    __tablename__ = "grades"
-    __table_args__ = (
-        Index("grades_by_submission", "assignment", "submission_id"),
-        {"sqlite_autoincrement": True},
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    submission_id: Mapped[str] = mapped_column(Text)
-    student_id: Mapped[str] = mapped_column(Text)
-    assignment: Mapped[str] = mapped_column(Text)
-    version: Mapped[str] = mapped_column(Text)
-    points: Mapped[float | None]
-    max_points: Mapped[float]
-    status: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(Text)
-    suite_hash: Mapped[str] = mapped_column(Text)
-    graded_at: Mapped[str] = mapped_column(Text)
-    """ISO 8601 with its offset, as in the payload."""
-    payload: Mapped[str] = mapped_column(Text)
-    """The whole grade as JSON; the columns before it are for queries by hand."""
-
-
-class OverrideRow(Base):
-    """One decision of a person."""
-
-    __tablename__ = "overrides"
-    __table_args__ = (
-        Index("overrides_by_submission", "assignment", "submission_id"),
-        {"sqlite_autoincrement": True},
-    )
-    id: Mapped[int] = mapped_column(primary_key=True)
-    assignment: Mapped[str] = mapped_column(Text)
-    submission_id: Mapped[str] = mapped_column(Text)
-    target: Mapped[str] = mapped_column(Text)
-    points: Mapped[float]
-    reason: Mapped[str] = mapped_column(Text)
-    by: Mapped[str] = mapped_column(Text)
-    at: Mapped[str] = mapped_column(Text)
-    blind: Mapped[bool]
-    basis: Mapped[str] = mapped_column(Text)
-
-
-def prepare(engine: Engine) -> None:
-    """Make the tables and their triggers if they are absent."""
-    if engine.dialect.name != "sqlite":
-        Base.metadata.create_all(engine)
-        return
+def prepare(engine: Engine, busy_seconds: float) -> None:
+    """Bring the database to the form `HEAD`. Raises GradebookError: it is another's, or newer."""
     with engine.connect() as connection:
-        if _file_version(connection) == _VERSION:
+        if _form(connection) == HEAD:
             return
-        _use_wal(connection)
-        # Two processes may open a new file at once: the second waits, then finds it made.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        if _file_version(connection) == 0:
+        connection.rollback()
+        if engine.dialect.name == "sqlite":
+            _use_wal(connection)
+        # Several may open it at once: the second waits, then finds it done.
+        lock_for_writing(connection, busy_seconds)
+        form = _form(connection)
+        if form == _NEW:
             _create(connection)
+        elif form != HEAD:
+            _upgrade(connection, form)
         connection.commit()
+
+
+def lock_for_writing(connection: Connection, busy_seconds: float) -> None:
+    """Begin a transaction that no other writer's overlaps; wait for another one so long.
+
+    Ids are then in the order in which others come to see the rows.
+    """
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = {max(round(busy_seconds * 1000), 1)}")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK_KEY})")
+
+
+def _form(connection: Connection) -> str:
+    """Return the revision of the database; `_NEW` or `_UNSTAMPED` where it bears none."""
+    tables = set(inspect(connection).get_table_names())
+    if _STAMP in tables:
+        found = connection.exec_driver_sql(f"SELECT version_num FROM {_STAMP}").scalar()  # noqa: S608 - our own name
+        if found in REVISIONS:
+            return str(found)
+        raise GradebookError(_newer(connection, found))
+    if connection.dialect.name == "sqlite":
+        return _file_form(connection, tables)
+    if tables & set(Base.metadata.tables):
+        raise GradebookError(_foreign(connection, f"tables {', '.join(sorted(tables))}"))
+    return _NEW
+
+
+def _file_form(connection: Connection, tables: set[str]) -> str:
+    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version == _BEFORE_ALEMBIC and tables == {"grades", "overrides"}:
+        return _UNSTAMPED
+    if version or tables:
+        raise GradebookError(_foreign(connection, f"version {version}, {len(tables)} tables"))
+    return _NEW
+
+
+def _newer(connection: Connection, found: str | None) -> str:
+    return (
+        f"gradebook {place(connection.engine.url)!r}: expected a form up to {HEAD!r}, found "
+        f"{found!r}, which a newer autograder or another program wrote; nothing was changed: "
+        "install the newest release, or name another gradebook"
+    )
+
+
+def _foreign(connection: Connection, found: str) -> str:
+    return (
+        f"gradebook {place(connection.engine.url)!r}: expected a gradebook, or nothing yet, found "
+        f"another database ({found}); nothing was changed: name another, or install the version "
+        "that wrote it"
+    )
 
 
 def _use_wal(connection: Connection) -> None:
@@ -92,34 +114,56 @@ def _use_wal(connection: Connection) -> None:
     connection.exec_driver_sql("PRAGMA journal_mode=WAL")
 
 
-def _file_version(connection: Connection) -> int:
-    # One statement, one snapshot: between two, another process may finish making the file.
-    query = "SELECT (SELECT user_version FROM pragma_user_version), count(*) FROM sqlite_master"
-    version, tables = connection.exec_driver_sql(query).one()
-    if version not in (0, _VERSION) or (version == 0 and tables):
-        msg = (
-            f"gradebook {place(connection.engine.url)!r}: expected a gradebook of version "
-            f"{_VERSION}, found another database (version {version}, {tables} tables and "
-            "indexes); name another file, or install the version that wrote it"
-        )
-        raise GradebookError(msg)
-    return int(version)
-
-
 def _create(connection: Connection) -> None:
+    """Make today's tables at once; a test holds them equal to what the migrations make."""
+    dialect = connection.dialect.name
+    for statement in before_tables(dialect):
+        connection.exec_driver_sql(statement)
     for table in Base.metadata.sorted_tables:
         connection.execute(CreateTable(table))
-        for index in table.indexes:
+        for index in sorted(table.indexes, key=lambda index: str(index.name)):
             connection.execute(CreateIndex(index))
-        for statement in _triggers(table.name):
+        (key,) = table.primary_key.columns
+        for statement in refuse_changes(dialect, table.name, key.name):
             connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA user_version={_VERSION}")
+    connection.exec_driver_sql(
+        f"CREATE TABLE {_STAMP} (version_num VARCHAR(32) NOT NULL, "
+        f"CONSTRAINT {_STAMP}_pkc PRIMARY KEY (version_num))"
+    )
+    connection.exec_driver_sql(f"INSERT INTO {_STAMP} VALUES ('{HEAD}')")  # noqa: S608 - our own names
+    if dialect == "sqlite":
+        connection.exec_driver_sql(f"PRAGMA user_version={_USER_VERSION}")
 
 
-def _triggers(table: str) -> Iterator[str]:
-    stop = f"BEGIN SELECT RAISE(ABORT, 'the gradebook is append-only: {table}'); END"
-    yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {stop}"
-    yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {stop}"
-    # INSERT OR REPLACE removes the old row without asking the trigger on DELETE.
-    taken = f"WHEN NEW.id IN (SELECT id FROM {table})"  # noqa: S608 - our own table's name
-    yield f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} {taken} {stop}"
+def _upgrade(connection: Connection, form: str) -> None:
+    """Run the migrations that are missing, within the transaction that has begun."""
+    from alembic import command  # noqa: PLC0415 - slow, and needed once in a file's life
+    from alembic.config import Config  # noqa: PLC0415 - as above
+
+    if connection.dialect.name == "sqlite":
+        _keep_copy(connection, REVISIONS[0] if form == _UNSTAMPED else form)
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    steps: list[Callable[[], Any]] = [lambda: command.upgrade(config, "head")]
+    if form == _UNSTAMPED:
+        steps.insert(0, lambda: command.stamp(config, REVISIONS[0]))
+    for step in steps:
+        step()
+
+
+def _keep_copy(connection: Connection, form: str) -> None:
+    """Copy the file as it is now to `<file>.<form>`: what is committed, whole or not at all."""
+    path = connection.engine.url.database
+    if not path or path.startswith("file:"):
+        return
+    import sqlite3  # noqa: PLC0415 - beside the engine's own connection, which holds the lock
+
+    unfinished = Path(f"{path}.{form}.part")
+    unfinished.unlink(missing_ok=True)
+    source, target = sqlite3.connect(path), sqlite3.connect(unfinished)
+    try:
+        source.backup(target)
+    finally:
+        target.close()
+        source.close()
+    unfinished.replace(f"{path}.{form}")

@@ -1,5 +1,6 @@
 """Who belongs to a class, seen from its roster."""
 
+from .attempts import Counts
 from .base import Record
 from .submission import Student
 
@@ -12,3 +13,5 @@ class ClassList(Record):
     """Students of the roster from whom there is nothing."""
     strangers: tuple[str, ...] = ()
     """Ids of submissions whose student is not on the roster."""
+    counts: Counts = "last"
+    """Which of several submissions of a student stands for them."""

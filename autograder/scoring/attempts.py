@@ -31,7 +31,8 @@ class Attempt(Record):
 def attempt_of(known: Sequence[HandIn], grade: Grade) -> int | None:
     """Return the number of the attempt that `grade` is of; None if it is a new one.
 
-    The same files at another time are another attempt; a time that nobody knows is no other.
+    The same files at a later time are another attempt; a time that nobody knows is no other,
+    and an earlier one than was known corrects it.
     What could not be read through our fault is no hand-in: it is of the last attempt.
 
     Args:
@@ -44,11 +45,12 @@ def attempt_of(known: Sequence[HandIn], grade: Grade) -> int | None:
     last = known[-1]
     if grade.status == "error" and not digest:
         return last.number
-    if last.digest == digest and (None in (at, last.submitted_at) or at == last.submitted_at):
-        return last.number
     # An earlier attempt only by its time: a student may go back to earlier files.
     same = [one for one in known if at and (one.digest, one.submitted_at) == (digest, at)]
-    return same[0].number if same else None
+    if same:
+        return same[0].number
+    is_last = at is None or last.submitted_at is None or at < last.submitted_at
+    return last.number if last.digest == digest and is_last else None
 
 
 def that_counts(grades: Sequence[Grade], counts: Counts) -> tuple[int, str]:

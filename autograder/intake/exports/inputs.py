@@ -13,7 +13,7 @@ from autograder.intake.discovery import discover
 from autograder.intake.names import clean_id, is_archive, printable, stem, unique_ids
 from autograder.intake.roster import ROSTER_FILE, Roster, find_roster
 from autograder.intake.wanted import required_count, wanted_names
-from autograder.model import Assignment, Student
+from autograder.model import Assignment, Counts, Student
 
 from .canvas import Canvas
 from .form import Form, Found, HandIn
@@ -184,8 +184,8 @@ def _candidates(
     hand_ins: Iterable[HandIn], assignment: Assignment, roster: Roster | None
 ) -> tuple[Candidate, ...]:
     known = [(_student(one, roster), one) for one in hand_ins]
-    newest = _newest(known)
-    ordered = sorted(newest, key=lambda pair: (pair[0].id, str(pair[1].source)))
+    due = _due(known, assignment.attempts.counts)
+    ordered = sorted(due, key=lambda pair: (pair[0].id, str(pair[1].source)))
     ids = unique_ids(clean_id(student.id) for student, _ in ordered)
     return tuple(
         Candidate(
@@ -208,15 +208,26 @@ def _student(hand_in: HandIn, roster: Roster | None) -> Student:
     )
 
 
-def _newest(pairs: list[tuple[Student, HandIn]]) -> list[tuple[Student, HandIn]]:
-    """Of one student's hand-ins keep the newest, if their times tell it; else all stay apart."""
+def _due(pairs: list[tuple[Student, HandIn]], counts: Counts) -> list[tuple[Student, HandIn]]:
+    """Keep the hand-ins that may count; where it takes their grades to tell, all stay."""
     same: dict[str, list[tuple[Student, HandIn]]] = {}
     for student, hand_in in pairs:
         same.setdefault(student.id, []).append((student, hand_in))
-    return [pair for group in same.values() for pair in _newest_of(group)]
+    groups = same.values()
+    if counts == "last":
+        return [pair for group in groups for pair in _newest_of(group)]
+    return [pair for group in groups for pair in _all_of(group, counts)]
+
+
+def _all_of(same: list[tuple[Student, HandIn]], counts: Counts) -> list[tuple[Student, HandIn]]:
+    if len(same) == 1:
+        return same
+    note = f"one of {len(same)} hand-ins, of which one counts: the {counts.replace('-', ' ')}"
+    return [(one, replace(hand_in, notes=(*hand_in.notes, note))) for one, hand_in in same]
 
 
 def _newest_of(same: list[tuple[Student, HandIn]]) -> list[tuple[Student, HandIn]]:
+    """Return the newest, if their times tell it; else all stay apart."""
     times = [hand_in.submitted_at for _, hand_in in same]
     known = [time for time in times if time]
     if len(same) == 1 or len(set(known)) < len(same):

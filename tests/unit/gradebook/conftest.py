@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -7,6 +8,14 @@ import pytest
 from autograder.model import CheckResult, Grade, Manifest, Outcome, Override, Student, TaskScore
 
 AT = datetime(2026, 3, 14, 15, 9, tzinfo=UTC)
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def where(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
+    """An empty place for a gradebook, of each kind that is supported."""
+    if request.param == "sqlite":
+        return tmp_path / "g.db"
+    return str(request.getfixturevalue("postgres_url"))
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Two writers, a locked, read-only, damaged, foreign or full file, a killed writer."""
 
+import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,8 +14,7 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.gradebook import Gradebook, GradebookError
-from autograder.gradebook.problems import place
-from autograder.gradebook.store import _parse_url
+from autograder.gradebook.places import parse_place, place
 from autograder.model import Grade
 
 WRITER = """
@@ -22,7 +23,7 @@ from pathlib import Path
 from autograder.gradebook import Gradebook
 from autograder.model import Grade
 grade = Grade.model_validate_json(Path(sys.argv[2]).read_bytes())
-with Gradebook(Path(sys.argv[1])) as book:
+with Gradebook(sys.argv[1]) as book:
     for number in range(int(sys.argv[4])):
         name = f"{sys.argv[3]}-{number:05}"
         book.append(grade.model_copy(update={"submission_id": name}))
@@ -30,10 +31,31 @@ with Gradebook(Path(sys.argv[1])) as book:
 """
 
 
-def writer(folder: Path, grade: Grade, name: str, count: int) -> "subprocess.Popen[str]":
+# What is imported stands there before the rights go: our own files may be root's alone.
+NOBODY = """
+import os, sys
+from pathlib import Path
+from autograder.gradebook import Gradebook, GradebookError
+from autograder.model import Grade
+grade = Grade.model_validate_json(sys.argv[2])
+with Gradebook(Path(":memory:")) as book:
+    book.append(grade)
+os.setgid(65534)
+os.setuid(65534)
+try:
+    with Gradebook(Path(sys.argv[1])) as book:
+        book.append(grade)
+except GradebookError as error:
+    print(error)
+"""
+
+
+def writer(
+    folder: Path, grade: Grade, name: str, count: int, where: Path | str | None = None
+) -> "subprocess.Popen[str]":
     stored = folder / "grade.json"
     stored.write_text(grade.model_dump_json(round_trip=True), encoding="utf-8")
-    command = [sys.executable, "-c", WRITER, folder / "g.db", stored, name, str(count)]
+    command = [sys.executable, "-c", WRITER, where or folder / "g.db", stored, name, str(count)]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
@@ -49,13 +71,15 @@ def sound(path: Path) -> bool:
     return bool(answer == "ok")
 
 
-def test_writers_at_once_make_one_file_and_lose_nothing(
-    make_grade: Callable[..., Grade], tmp_path: Path
+def test_writers_at_once_make_one_gradebook_and_lose_nothing(
+    make_grade: Callable[..., Grade], tmp_path: Path, where: Path | str
 ) -> None:
-    writers = [writer(tmp_path, make_grade(), name, 40) for name in "abc"]
-    ended = [process.communicate(timeout=120) for process in writers]
-    assert [process.returncode for process in writers] == [0, 0, 0], ended
-    assert names(tmp_path) == [f"{name}-{number:05}" for name in "abc" for number in range(40)]
+    started = [writer(tmp_path, make_grade(), name, 50, where) for name in "ab"]
+    ended = [process.communicate(timeout=120) for process in started]
+    assert [process.returncode for process in started] == [0, 0], ended
+    with Gradebook(where) as book:
+        stored = [grade.submission_id for grade in book.latest("optimizers")]
+    assert stored == [f"{name}-{number:05}" for name in "ab" for number in range(50)]
 
 
 def test_a_new_file_may_be_opened_by_many_at_once(tmp_path: Path) -> None:
@@ -98,6 +122,44 @@ def test_a_locked_file_is_waited_for_and_then_named(
         other.close()
         book.append(make_grade())
         assert len(book.latest("optimizers")) == 1
+
+
+def test_a_file_that_is_locked_whole_is_waited_for_and_then_named(
+    make_grade: Callable[..., Grade], tmp_path: Path
+) -> None:
+    path = tmp_path / "g.db"
+    with Gradebook(path) as book:
+        book.append(make_grade())
+        other = sqlite3.connect(path)
+        other.execute("BEGIN EXCLUSIVE")
+        named = r"g\.db' is locked by another program; close"
+        with (
+            Gradebook(path, busy_seconds=0.05) as second,
+            pytest.raises(GradebookError, match=named),
+        ):
+            second.append(make_grade())
+        other.rollback()
+        other.close()
+        book.append(make_grade())
+        assert len(book.history("optimizers", "s1")) == 2
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="needs root, to become somebody else")
+def test_a_read_only_folder_is_named_and_nothing_is_lost(make_grade: Callable[..., Grade]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Gradebook(folder / "g.db") as book:
+            book.append(make_grade())
+        folder.chmod(0o555)
+        (folder / "g.db").chmod(0o444)
+        grade = make_grade().model_dump_json(round_trip=True)
+        ended = subprocess.run(
+            [sys.executable, "-c", NOBODY, folder / "g.db", grade],
+            capture_output=True, text=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert "and to its folder" in ended.stdout, ended
+        with Gradebook(folder / "g.db") as book:
+            assert len(book.latest("optimizers")) == 1
 
 
 def test_a_read_only_file_can_be_read_and_says_so_when_written(
@@ -148,7 +210,12 @@ def test_a_truncated_file_is_reported_in_words(
 
 
 @pytest.mark.parametrize(
-    "statement", ["PRAGMA user_version=9", "CREATE TABLE grades (id INTEGER, mark TEXT)"]
+    "statement",
+    [
+        "PRAGMA user_version=9",
+        "PRAGMA user_version=1",
+        "CREATE TABLE grades (id INTEGER, mark TEXT)",
+    ],
 )
 def test_another_programs_database_is_refused_and_left_alone(
     tmp_path: Path, statement: str
@@ -218,7 +285,7 @@ def test_every_error_is_ours_and_costs_nobody_points() -> None:
 
 
 def test_a_password_in_an_url_is_not_told() -> None:
-    shown = place(_parse_url("postgresql://ta:sesame@db.example/grades"))
+    shown = place(parse_place("postgresql://ta:sesame@db.example/grades"))
     assert "db.example/grades" in shown
     assert "sesame" not in shown
 
@@ -226,30 +293,35 @@ def test_a_password_in_an_url_is_not_told() -> None:
 DECIDER = """
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from autograder.gradebook import Gradebook
 from autograder.model import Override
-with Gradebook(Path(sys.argv[1])) as book:
-    for number in range(40):
+with Gradebook(sys.argv[1]) as book:
+    grade = book.newest("optimizers", "s1")
+    for number in range(50):
         override = Override(
             target="total", points=number, reason="why", by=sys.argv[2], at=datetime.now(UTC)
         )
         book.override("optimizers", "s1", override)
+        digest = f"sha256:{sys.argv[2]}{number}"
+        manifest = grade.manifest.model_copy(update={"submission_digest": digest})
+        book.append(grade.model_copy(update={"manifest": manifest}))
 """
 
 
-def test_two_who_decide_on_one_grade_at_once_lose_no_decision(
-    make_grade: Callable[..., Grade], tmp_path: Path
+def test_two_who_decide_and_grade_at_once_lose_no_decision_and_no_attempt(
+    make_grade: Callable[..., Grade], where: Path | str
 ) -> None:
-    path = tmp_path / "g.db"
-    with Gradebook(path) as book:
+    with Gradebook(where) as book:
         book.append(make_grade("s1"))
         started = [
-            subprocess.Popen([sys.executable, "-c", DECIDER, path, name], stderr=subprocess.PIPE)
+            subprocess.Popen([sys.executable, "-c", DECIDER, where, name], stderr=subprocess.PIPE)
             for name in ("Mary", "Bo")
         ]
         ended = [process.communicate(timeout=120) for process in started]
         assert [process.returncode for process in started] == [0, 0], ended
         decided = book.overrides("optimizers", "s1")
+        attempts = book.attempts("optimizers", "s1")
     for name in ("Mary", "Bo"):
-        assert [one.points for one in decided if one.by == name] == list(range(40))
+        assert [one.points for one in decided if one.by == name] == list(range(50))
+    assert [one.number for one in attempts] == list(range(1, 102))
+    assert {one.digest for one in attempts} >= {f"sha256:Bo{number}" for number in range(50)}
