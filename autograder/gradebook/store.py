@@ -73,14 +73,16 @@ class Gradebook:
     ) -> None:
         self._engine.dispose()
 
-    def append(self, grade: Grade) -> None:
+    def append(self, grade: Grade, *, again: bool = False) -> None:
         """Store `grade` as the newest of its attempt. Raises GradebookError.
 
         An attempt is told by the digest and the time of what was handed in: other ones
-        make another attempt, the same ones stand in the place of the grade before.
+        make another attempt, the same ones stand in the place of the grade before. Where
+        no time is known, files that were handed in before the last ones are another
+        attempt too, unless `again` says that it is a regrade of theirs.
         """
         with self._writing() as connection:
-            attempt_id = _attempt_id(connection, grade)
+            attempt_id = _attempt_id(connection, grade, again=again)
             stored = insert(GradeRow).values(**grade_row(grade, attempt_id)).returning(GradeRow.id)
             grade_id = connection.execute(stored).scalar_one()
             connection.execute(insert(ManifestRow).values(**manifest_row(grade, grade_id)))
@@ -257,7 +259,7 @@ def _of(
     return wanted
 
 
-def _attempt_id(connection: Connection, grade: Grade) -> int:
+def _attempt_id(connection: Connection, grade: Grade, *, again: bool) -> int:
     """Return the attempt that `grade` is of, opened if it is a new one."""
     query = (
         select(AttemptRow.id, *_HAND_IN)
@@ -265,7 +267,7 @@ def _attempt_id(connection: Connection, grade: Grade) -> int:
         .order_by(AttemptRow.number)
     )
     rows = connection.execute(query).mappings().all()
-    number = attempt_of([hand_in(row) for row in rows], grade)
+    number = attempt_of([hand_in(row) for row in rows], grade, again=again)
     if number is not None:
         return int(next(row["id"] for row in rows if row["number"] == number))
     row = attempt_row(grade, len(rows) + 1)

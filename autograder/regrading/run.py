@@ -198,7 +198,7 @@ class Regrading:
         folder = self._out / grade.submission_id
         folder.mkdir(exist_ok=True)
         with self._mutex:
-            self._book.append(grade)
+            self._book.append(grade, again=True)
             found = self._book.in_force(grade.assignment, grade.submission_id)
         decided = found or grade
         write_reports(decided, folder)

@@ -28,7 +28,7 @@ class Attempt(Record):
     """Why it counts, or which one counts instead."""
 
 
-def attempt_of(known: Sequence[HandIn], grade: Grade) -> int | None:
+def attempt_of(known: Sequence[HandIn], grade: Grade, *, again: bool = False) -> int | None:
     """Return the number of the attempt that `grade` is of; None if it is a new one.
 
     The same files at a later time are another attempt; a time that nobody knows is no other,
@@ -38,6 +38,7 @@ def attempt_of(known: Sequence[HandIn], grade: Grade) -> int | None:
     Args:
         known: the submission's attempts, by number.
         grade: of the same submission.
+        again: it is of work that was graded before, whatever was handed in since.
     """
     if not known:
         return None
@@ -46,9 +47,10 @@ def attempt_of(known: Sequence[HandIn], grade: Grade) -> int | None:
     if grade.status == "error" and not digest:
         return last.number
     # An earlier attempt only by its time: a student may go back to earlier files.
-    same = [one for one in known if at and (one.digest, one.submitted_at) == (digest, at)]
+    files = [one for one in known if one.digest == digest]
+    same = [one for one in files if at and one.submitted_at == at] or (files if again else [])
     if same:
-        return same[0].number
+        return same[-1].number
     is_last = at is None or last.submitted_at is None or at < last.submitted_at
     return last.number if last.digest == digest and is_last else None
 

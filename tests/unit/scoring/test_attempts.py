@@ -67,6 +67,14 @@ def test_other_files_or_another_time_are_another_attempt(known, new, number):
     assert attempt_of(known, new) == number
 
 
+def test_a_regrade_is_of_the_newest_attempt_with_its_files():
+    known = [hand_in(1), hand_in(2, "sha256:b"), hand_in(3), hand_in(4, "sha256:c")]
+    assert attempt_of(known, grade(), again=True) == 3
+    timed = [hand_in(1, at=DUE), hand_in(2, at=DUE + HOUR)]
+    assert attempt_of(timed, grade(at=DUE), again=True) == 1
+    assert attempt_of(known, grade(digest="sha256:d"), again=True) is None
+
+
 def test_the_only_attempt_counts_whatever_the_rule():
     for rule in ("last", "best", "last-before-deadline"):
         assert that_counts([in_time(0, DUE + HOUR, days=1)], rule) == (0, "the only attempt")
