@@ -19,6 +19,7 @@ from autograder.model import ClassList, Grade
 from . import words
 from .answers import marked_passages
 from .cases import cases
+from .flowing import flowed
 from .late import late_when, late_words
 from .regrades import regrade_sentence
 from .summary import summarize
@@ -87,6 +88,7 @@ def _environment(package: str) -> Environment:
         "number": words.number,
         "pieces": pieces,
         "cases": cases,
+        "flowed": flowed,
         "marked": marked_passages,
         "counted": words.counted,
         "moment": _moment,
