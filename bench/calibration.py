@@ -4,7 +4,8 @@ Run: python bench/calibration.py FILE [--scorer NAME] [--few] [--of KIND]
 
 FILE is that of bench/free_text.py, such as the English part of SAF (github.com/SebOchs/SAF, MIT
 licence), with its official splits. Questions have the rubrics of bench/free_text_rubric.toml
-where there are any (12 of 22), else each line of the reference is an item. `training` calibrates;
+where there are any (12 of 22), else each line of the reference is an item; in `whole references`
+the reference is one item. `training` calibrates;
 `unseen_answers` are other answers to the same questions, `unseen_questions` other questions, of
 which only the scale of all questions is known (level 1). `--few` calibrates with few answers of
 each question.
@@ -25,16 +26,17 @@ from autograder.rubric import open_scorer
 
 STEPS = (0.25, 0.125, 0.1, 0.05)
 FEW = (10, 20, 40)
+WHOLE = "whole references"
 SPLITS = ("unseen_answers", "unseen_questions")
 
 
-def questions_of(rows, *, rubrics):
+def questions_of(rows, kind):
     """Return questions by their words, on the grid of the marks that the training split has."""
-    written = matching(rows) if rubrics else {}
+    written = matching(rows) if kind.startswith("rubrics") else {}
     found = {}
     for text in dict.fromkeys(row["question"] for row in rows):
         own = [row for row in rows if row["question"] == text]
-        question = written.get(text) or question_of(own[0], split=True)
+        question = written.get(text) or question_of(own[0], split=kind != WHOLE)
         name = "q" + hashlib.sha256(text.encode()).hexdigest()[:8]
         found[text] = question.model_copy(update={"id": name, "step": step_of(own)})
     return found
@@ -105,9 +107,9 @@ def told(pairs, count):
     return f"{len(pairs) / count:.0%}, exact {exact:.2f}, {serious:.1%}"
 
 
-def table(rows, name, *, rubrics, few):
+def table(rows, name, kind, *, few):
     """Print what is reached cold, and calibrated on the training split."""
-    questions = questions_of(rows, rubrics=rubrics)
+    questions = questions_of(rows, kind)
     scorer = open_scorer([name])
     likeness = likeness_of(scorer)
     known = {question.id: question for question in questions.values()}
@@ -148,16 +150,16 @@ def main():
     known = matching(rows)
     written = [row for row in rows if row["question"] in known]
     kinds = {
-        "rubrics": (written, True),
-        "rubrics where written, else references": (rows, True),
-        "references": (rows, False),
+        "rubrics": written,
+        "rubrics where written, else references": rows,
+        "references": rows,
+        WHOLE: rows,
     }
     head = "answers | r | RMSE | kappa | exact | half off | in interval | automatic | surest half"
     for kind in chosen.of or kinds:
-        own, rubrics = kinds[kind]
         print(f"\nscorer {chosen.scorer}, {kind}")
         print(f"| answers of | {head} |\n|{'---|' * 10}")
-        table(own, chosen.scorer, rubrics=rubrics, few=chosen.few)
+        table(kinds[kind], chosen.scorer, kind, few=chosen.few)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ from .likeness import Likeness, MeaningLikeness, WordLikeness
 from .plot import agreement_plot
 from .records import Calibration
 from .storage import dump_calibration, load_calibration
-from .table import read_grades
+from .table import parse_grades, read_grades
 
 __all__ = [
     "Agreement",
@@ -29,5 +29,6 @@ __all__ = [
     "load_calibration",
     "marks_of",
     "measured",
+    "parse_grades",
     "read_grades",
 ]

@@ -85,6 +85,8 @@ class Agreement(Record):
     lengths: tuple[Part, ...]
     groups: tuple[Part, ...]
     questions: tuple[Part, ...]
+    items: tuple[Part, ...] = ()
+    """The scorer's own points of items, `<question>.<item>`, where people marked items."""
 
 
 def marks_of(
@@ -141,13 +143,30 @@ def agreement_of(
     marked, name = marks_of(graded, questions, scorer)
     blind = sum(one.blind for one in graded)
     made = scorer.calibration.version if isinstance(scorer, Calibrated) else ""
-    return measured(
+    found = measured(
         marked,
         scorer=name,
         calibration=made,
         not_blind=len(graded) - blind,
         without_points=blind - len(marked),
     )
+    items = _by_question(list(_item_marks(graded, questions, scorer)))
+    return found.model_copy(update={"items": tuple(items)})
+
+
+def _item_marks(
+    graded: Iterable[GradedAnswer], questions: Mapping[str, Question], scorer: Scorer
+) -> Iterator[Marked]:
+    """Yield people's blind marks of items beside the scorer's, which no calibration changes."""
+    own = scorer.scorer if isinstance(scorer, Calibrated) else scorer
+    for one in in_order(one for one in graded if one.blind and one.items):
+        for item in own.score(questions[one.question_id], one.answer).items:
+            given = one.items.get(item.item_id)
+            if given is not None and item.points is not None:
+                yield Marked(
+                    f"{one.question_id}.{item.item_id}", given / item.max_points,
+                    item.points / item.max_points, len(one.answer),
+                )  # fmt: skip
 
 
 def measured(

@@ -12,6 +12,7 @@ from autograder.model import AnswerScore, Neighbour, Question, Scorer
 from .doubt import automatic, risk_of
 from .estimate import Fitted, rounded_share
 from .held_out import HeldOut, judge
+from .items import with_confidences
 from .level_one import FEWEST_GRADED, level_one_share
 from .likeness import Compare, Likeness
 from .records import Calibration, QuestionPart
@@ -75,6 +76,7 @@ class Calibrated:
             return found.model_copy(update={"notices": (*found.notices, notice)})
         if not answer.strip():
             return found
+        found = with_confidences(found, part.items if part else {})
         if part is None or part.level_two is None:
             return self._by_level_one(question, found)
         return self._by_level_two(question, encodable(answer), found, part)

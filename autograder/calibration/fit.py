@@ -11,10 +11,11 @@ from autograder.model import GradedAnswer, Question, Scorer
 from .doubt import automatic, fit_doubt, risks_held_out
 from .estimate import Fitted
 from .held_out import HeldOut, fit_question, held_out, left_out_errors
+from .items import ItemParts, fit_items, informed
 from .level_one import fit_level_one
-from .likeness import Floats, Likeness
+from .likeness import Likeness
 from .measures import weighted_kappa
-from .records import Calibration, Doubt, GradedText, QuestionPart
+from .records import Calibration, Doubt, GradedText, QuestionPart, Workload
 from .samples import Sample, by_question, grid_of, in_order, samples_of
 from .storage import with_version
 
@@ -23,6 +24,9 @@ LEAST_KAPPA = 0.4
 TOLERANCE, TARGET = 0.25, 0.03
 _COVERS = 0.9
 _SLACK = 1e-9
+
+Results = dict[str, list[dict[str, object]]]
+"""By question, in the order of its blind answers."""
 
 
 def calibrate(
@@ -42,26 +46,18 @@ def calibrate(
         ModuleNotFoundError: scikit-learn is not installed (the extra `calibrate`).
     """
     known = in_order(graded)
-    samples = samples_of(known, questions, scorer)
-    if len(samples) < FEWEST_BLIND:
-        msg = (
-            f"expected at least {FEWEST_BLIND} blind grades, found {len(samples)} (and "
-            f"{len(known) - len(samples)} that are not blind); grade more before you look at "
-            "suggestions"
-        )
-        raise SpecError(msg)
+    samples = _enough(samples_of(known, questions, scorer), known)
     name = _scorer_of(samples)
+    items = fit_items(samples, tolerance)
+    samples = informed(samples, items)
     grids = {one.id: grid_of(one.step, one.max_points) for one in questions.values()}
     held = held_out(samples, grids, likeness)
     _refuse_disagreement(held)
-    near = [one for one in held if one.estimate]
-    risks = risks_held_out(near)
-    doubt, workload = fit_doubt(near, risks, tolerance=tolerance, target=target)
+    doubt, workload, results = _judged(held, tolerance, target)
     level = fit_level_one(samples)
-    seen = [one for one in known if not one.blind]
     parts = {
-        name: _part(own, fit_question(own, level, grids[name], likeness), seen)
-        for name, own in by_question(samples).items()
+        question: _part(own, fit_question(own, level, grids[question], likeness), known, items)
+        for question, own in by_question(samples).items()
     }
     travels, left_out = _left_out(samples)
     return with_version(
@@ -77,11 +73,22 @@ def calibrate(
             level_one=level,
             travels=travels,
             left_out_error=left_out,
-            questions=_with_held_out(parts, _results(held, near, risks, doubt, tolerance)),
+            questions=_with_held_out(parts, results),
             doubt=doubt,
-            workload=workload.model_copy(update={"answers": len(held)}),
+            workload=workload,
         )
     )
+
+
+def _enough(samples: list[Sample], known: Sequence[GradedAnswer]) -> list[Sample]:
+    if len(samples) < FEWEST_BLIND:
+        msg = (
+            f"expected at least {FEWEST_BLIND} blind grades, found {len(samples)} (and "
+            f"{len(known) - len(samples)} that are not blind); grade more before you look at "
+            "suggestions"
+        )
+        raise SpecError(msg)
+    return samples
 
 
 def _scorer_of(samples: Sequence[Sample]) -> str:
@@ -116,39 +123,15 @@ def _left_out(samples: Sequence[Sample]) -> tuple[bool, float | None]:
     return travels, round(float(np.quantile(scaled if travels else plain, _COVERS)), 6)
 
 
-def _part(
-    own: Sequence[Sample], fitted: Fitted | None, seen: Sequence[GradedAnswer]
-) -> QuestionPart:
-    blind = fitted.graded if fitted else tuple(_text(one) for one in own)
-    shown = tuple(
-        GradedText(answer=one.answer, share=round(one.points / one.max_points, 9), blind=False)
-        for one in seen
-        if one.question_id == own[0].question_id
-    )
-    question = own[0].question
-    return QuestionPart(
-        rubric_hash=own[0].score.rubric_hash,
-        max_points=question.max_points,
-        step=question.step,
-        answers=(*blind, *shown),
-        level_two=fitted.level_two if fitted else None,
-    )
-
-
-def _text(one: Sample) -> GradedText:
-    return GradedText(answer=one.answer, share=round(one.share, 9), blind=True)
-
-
-def _results(
-    held: Sequence[HeldOut],
-    near: Sequence[HeldOut],
-    risks: Floats,
-    doubt: Doubt | None,
-    tolerance: float,
-) -> dict[str, list[dict[str, object]]]:
-    """Return by question what each blind answer got without its fold, in their order."""
+def _judged(
+    held: Sequence[HeldOut], tolerance: float, target: float
+) -> tuple[Doubt | None, Workload, Results]:
+    """Return what is learnt of errors, the workload, and what each blind answer got held out."""
+    near = [one for one in held if one.estimate]
+    risks = risks_held_out(near)
+    doubt, workload = fit_doubt(near, risks, tolerance=tolerance, target=target)
     risk_of = {id(one): float(risk) for one, risk in zip(near, risks, strict=True)}
-    found: dict[str, list[dict[str, object]]] = {}
+    found: Results = {}
     for one in held:
         risk = risk_of.get(id(one))
         result: dict[str, object] = {
@@ -158,12 +141,34 @@ def _results(
             "held_out_automatic": automatic(doubt, one, risk, tolerance),
         }
         found.setdefault(one.sample.question_id, []).append(result)
-    return found
+    return doubt, workload.model_copy(update={"answers": len(held)}), found
 
 
-def _with_held_out(
-    parts: Mapping[str, QuestionPart], results: Mapping[str, Sequence[dict[str, object]]]
-) -> dict[str, QuestionPart]:
+def _part(
+    own: Sequence[Sample], fitted: Fitted | None, known: Sequence[GradedAnswer], items: ItemParts
+) -> QuestionPart:
+    question = own[0].question
+    blind = fitted.graded if fitted else tuple(_text(one) for one in own)
+    shown = tuple(
+        GradedText(answer=one.answer, share=round(one.points / one.max_points, 9), blind=False)
+        for one in known
+        if one.question_id == question.id and not one.blind
+    )
+    return QuestionPart(
+        rubric_hash=own[0].score.rubric_hash,
+        max_points=question.max_points,
+        step=question.step,
+        answers=(*blind, *shown),
+        level_two=fitted.level_two if fitted else None,
+        items=dict(items.get(question.id, {})),
+    )
+
+
+def _text(one: Sample) -> GradedText:
+    return GradedText(answer=one.answer, share=round(one.share, 9), blind=True)
+
+
+def _with_held_out(parts: Mapping[str, QuestionPart], results: Results) -> dict[str, QuestionPart]:
     found = {}
     for name, part in parts.items():
         own = results[name]

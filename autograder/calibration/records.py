@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from autograder.model.base import Record
+from autograder.model.rubric import Finding
 
 Row = tuple[float, ...]
 
@@ -51,6 +52,14 @@ class LevelTwo(Record):
     """One row for each blind answer, one column for each mark of the grid."""
 
 
+class ItemPart(Record):
+    """What was learnt of one item from the answers in which a person marked it."""
+
+    graded: int
+    confidence: dict[Finding, float]
+    """By what the scorer found: how often its points were within the tolerance of a person's."""
+
+
 class QuestionPart(Record):
     """What was learnt of one question."""
 
@@ -60,6 +69,8 @@ class QuestionPart(Record):
     answers: tuple[GradedText, ...]
     level_two: LevelTwo | None
     """None while fewer than five answers are graded blind."""
+    items: dict[str, ItemPart] = Field(default_factory=dict)
+    """Of the items that people marked in five answers or more."""
 
 
 class Doubt(Record):

@@ -7,6 +7,8 @@ import numpy as np
 from .records import Doubt
 from .samples import Sample
 
+LEAST_CONFIDENCE = 0.5
+"""Of an item that is worth more than the tolerance."""
 WITHOUT_EVIDENCE = 0.35
 """Of the points: the most an answer may earn by itself in which no item was found."""
 _SLACK = 1e-9
@@ -41,8 +43,12 @@ def _reasons(one: Sample, share: float, tolerance: float) -> Iterator[str]:
         yield f"a misconception: {', '.join(score.misconceptions)}"
     if any(item.verdict is None for item in score.items):
         yield "an item was not read"
-    unsure = [item.max_points for item in score.items if item.verdict == "unsure"]
-    if max(unsure, default=0.0) > tolerance * score.max_points + _SLACK:
+    heavy = [one for one in score.items if one.max_points > tolerance * score.max_points + _SLACK]
+    if any(item.verdict == "unsure" for item in heavy):
         yield "an unsure item is worth more than the tolerance"
+    if any(
+        (1 if item.confidence is None else item.confidence) < LEAST_CONFIDENCE for item in heavy
+    ):
+        yield "people mostly decide an item otherwise that is worth more than the tolerance"
     if share > WITHOUT_EVIDENCE and not any(item.credit for item in score.items):
         yield "graded answers like it have points, but none of the items was found"

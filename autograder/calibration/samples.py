@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -26,6 +26,8 @@ class Sample:
     features: tuple[float, ...]
     score: AnswerScore
     group: str = ""
+    items: Mapping[str, float] = field(default_factory=dict)
+    """Points of items, where a person gave them."""
 
     @property
     def question_id(self) -> str:
@@ -47,7 +49,8 @@ def samples_of(
         question = questions[one.question_id]
         score = scorer.score(question, one.answer)
         share = one.points / one.max_points
-        samples.append(sample_of(question, one.answer, score, share=share, group=one.group))
+        made = sample_of(question, one.answer, score, share=share)
+        samples.append(replace(made, group=one.group, items=one.items))
     return samples
 
 
@@ -60,13 +63,11 @@ def in_order(graded: Iterable[GradedAnswer]) -> list[GradedAnswer]:
     return sorted(clean, key=lambda one: one.model_dump_json())
 
 
-def sample_of(
-    question: Question, answer: str, score: AnswerScore, *, share: float = 0.0, group: str = ""
-) -> Sample:
+def sample_of(question: Question, answer: str, score: AnswerScore, *, share: float = 0.0) -> Sample:
     """Return what a calibration reads of a scored answer."""
     suggested = round(suggested_share(score), 6)
     features = tuple(item_features(score))
-    return Sample(question, answer, share, suggested, features, score, group)
+    return Sample(question, answer, share, suggested, features, score)
 
 
 def encodable(answer: str) -> str:

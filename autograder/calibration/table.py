@@ -24,8 +24,13 @@ def read_grades(file: Path, questions: Mapping[str, Question]) -> list[GradedAns
     Raises:
         SpecError: the file, its header or a row cannot be read.
     """
-    csv.field_size_limit(_LONGEST_ANSWER)
     text = text_of(file, "a CSV file of grades", most_bytes=_MOST_BYTES)
+    return parse_grades(text, file, questions)
+
+
+def parse_grades(text: str, file: Path, questions: Mapping[str, Question]) -> list[GradedAnswer]:
+    """Return the grades of a table's text, as `read_grades` does; `file` stands in messages."""
+    csv.field_size_limit(_LONGEST_ANSWER)
     rows = csv.DictReader(StringIO(text, newline=""), strict=True)
     try:
         _check_header(file, rows.fieldnames or (), questions)

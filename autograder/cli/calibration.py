@@ -29,6 +29,7 @@ from autograder.calibration import (
     dump_calibration,
     load_calibration,
     marks_of,
+    parse_grades,
     read_grades,
 )
 from autograder.errors import SpecError
@@ -55,9 +56,17 @@ class Material:
 
 
 def make_calibration(
-    grades: Path, rubric: Path, out: Path, *, scorer: str | None, tolerance: float, target: float
+    grades: Path,
+    rubric: Path,
+    out: Path,
+    *,
+    scorer: str | None,
+    tolerance: float,
+    target: float,
+    plot: Path | None = None,
 ) -> int:
     """Write a calibration and say what it is worth; 0."""
+    _check_picture(plot)
     given = _material(grades, rubric, scorer)
     likeness = likeness_of(given.scorer)
     with _extra_needed():
@@ -68,6 +77,9 @@ def make_calibration(
     out.write_text(dump_calibration(made), encoding="utf-8")
     calibrated = Calibrated(given.scorer, made, likeness)
     found = agreement_of(given.graded, given.questions, calibrated)
+    if plot is not None:
+        marked, _ = marks_of(given.graded, given.questions, calibrated)
+        _write_plot(plot, agreement_plot(found, marked), found)
     _print(lambda console: _show(console, found, "held out"))
     for line in _expected(made):
         typer.echo(inert(line))
@@ -85,6 +97,7 @@ def measure_agreement(
     as_json: bool,
 ) -> int:
     """Say how a scorer agrees with blind marks; 0."""
+    _check_picture(plot)
     given = _material(grades, rubric, scorer)
     used = given.scorer
     if calibration is not None:
@@ -131,6 +144,10 @@ def _stems(text: str) -> tuple[str, ...]:
 def _material(grades: Path, rubric: Path, scorer: str | None) -> Material:
     questions = {question.id: question for question in load_rubric(rubric)}
     opened = open_scorer([scorer] if scorer else [])
+    if grades.is_dir():
+        from .review import confirmed_in  # noqa: PLC0415 - opens a gradebook
+
+        return Material(questions, parse_grades(confirmed_in(grades), grades, questions), opened)
     return Material(questions, read_grades(grades, questions), opened)
 
 
@@ -203,6 +220,7 @@ def _show(console: Console, found: Agreement, how: str) -> None:
         ("length", found.lengths),
         ("group", found.groups),
         ("question", found.questions),
+        ("item", found.items),
     ):
         if parts:
             head = (title, "answers", "r", "RMSE", "bias", "half off")
@@ -241,12 +259,14 @@ def _print(show: Callable[[Console], None]) -> None:
     show(Console(soft_wrap=True, highlight=False, markup=False))
 
 
-def _write_plot(target: Path, svg: str, found: Agreement) -> None:
-    """Write the picture, and as a page the table beside it."""
-    suffixes = {".svg", ".html"}
-    if target.suffix not in suffixes:
+def _check_picture(target: Path | None) -> None:
+    if target is not None and target.suffix not in {".svg", ".html"}:
         msg = f"{str(target)!r}: expected a name that ends in .svg or .html"
         raise SpecError(msg)
+
+
+def _write_plot(target: Path, svg: str, found: Agreement) -> None:
+    """Write the picture, and as a page the table beside it."""
     if target.suffix == ".html":
         text = StringIO()
         _show(Console(file=text, width=100, highlight=False, markup=False), found, "measured")

@@ -66,6 +66,26 @@ def export_grades(out: Path, slug: str, table: Path) -> int:
     return 0
 
 
+def confirmed_in(out: Path) -> str:
+    """Return the table of confirmed answers of a folder that `grade` wrote.
+
+    Raises:
+        SpecError: nothing was graded there, or nobody decided an answer yet.
+    """
+    people = class_list(out)
+    if people is None:
+        msg = f"{str(out)!r}: expected a CSV file of grades, or a folder that `grade` wrote"
+        raise SpecError(msg)
+    text, count = review.grades_table(_grades(out, people.assignment))
+    if not count:
+        msg = (
+            f"{str(out)!r}: expected written answers that a person decided, found none; see "
+            "`autograder review export` and `import`"
+        )
+        raise SpecError(msg)
+    return text
+
+
 def _grades(out: Path, slug: str) -> list[Grade]:
     with open_book(out) as book:
         grades = book.latest(slug)
