@@ -26,8 +26,8 @@ class Finding(Record):
 
 
 def findings(view: StudentView) -> tuple[Finding, ...]:
-    """Return what did not pass, in the order of the report."""
-    return tuple(_found(view))
+    """Return what did not pass, in the order of the report; what says the same, once."""
+    return tuple(dict.fromkeys(_found(view)))
 
 
 def _found(view: StudentView) -> Iterator[Finding]:

@@ -20,6 +20,9 @@ from autograder.model import (
 )
 from autograder.report import (
     StudentView,
+    github_annotations,
+    gitlab_code_quality,
+    junit_xml,
     student_html,
     student_json,
     student_markdown,
@@ -45,6 +48,12 @@ SINKS: dict[str, Callable[[StudentView], str]] = {
     "terminal": on_terminal,
     "json": student_json,
 }
+BUILDS: dict[str, Callable[[StudentView], str]] = {
+    "github": lambda view: github_annotations([view]),
+    "gitlab": lambda view: gitlab_code_quality([view]),
+    "junit": lambda view: junit_xml([view]),
+}
+"""These tell what did not pass, and no more."""
 
 
 def secret(field: str) -> str:
@@ -100,7 +109,7 @@ def test_the_cases_here_cover_every_field_of_a_check(make: Any) -> None:
     assert {name for name, v in dumped.items() if MARK not in str(v)} == allowed | numbers
 
 
-@pytest.mark.parametrize("sink", SINKS)
+@pytest.mark.parametrize("sink", SINKS | BUILDS)
 @pytest.mark.parametrize("policy", POLICIES)
 @pytest.mark.parametrize("outcome", Outcome)
 def test_no_sink_shows_more_of_a_hidden_check_than_the_course_allows(
@@ -109,19 +118,20 @@ def test_no_sink_shows_more_of_a_hidden_check_than_the_course_allows(
     check = loaded(make, outcome)
     override = Override(target=f"check:{check.name}", points=1, reason="seen", by="ta", at=make.at)
     grade = make.grade(checks=(make.check(), check), feedback_hidden=policy, overrides=(override,))
-    page = SINKS[sink](student_view(grade))
+    page = (SINKS | BUILDS)[sink](student_view(grade))
     assert MARK not in page
     assert "7777777" not in page
     assert "8.88" not in page
 
 
-@pytest.mark.parametrize("sink", SINKS)
+@pytest.mark.parametrize("sink", SINKS | BUILDS)
 @pytest.mark.parametrize("policy", ["outcome", "nothing"])
 def test_words_and_place_are_shown_only_where_hints_are(make: Any, sink: str, policy: str) -> None:
     check = loaded(
         make, Outcome.FAILED, failure="shape", title=MARK, hint=MARK, diagnosis=MARK
     ).model_copy(update={"frames": (frame(MARK, MARK, MARK),)})
-    page = SINKS[sink](student_view(make.grade(checks=(check,), feedback_hidden=policy)))
+    view = student_view(make.grade(checks=(check,), feedback_hidden=policy))
+    page = (SINKS | BUILDS)[sink](view)
     assert MARK not in page
     assert "another shape" not in page
 
