@@ -18,7 +18,8 @@ from autograder.errors import AutograderError, SandboxError
 
 UNREADABLE, OURS, INTERRUPTED = 2, 3, 130
 
-GRADING_PACKAGES = {"docker", "sqlalchemy"}
+GRADING_PACKAGES = {"docker", "sqlalchemy", "alembic"}
+GOES_ON = ("grade", "regrade")
 KEPT = "what is graded is kept, run the same command to go on"
 
 
@@ -32,7 +33,7 @@ class Commands(TyperGroup):
         except BrokenPipeError:  # the reader has left, such as `head`: typer is silent then
             raise
         except (AutograderError, OSError, ModuleNotFoundError, KeyboardInterrupt) as error:
-            code, words = _explain(error, KEPT if ctx.invoked_subcommand == "grade" else "")
+            code, words = _explain(error, KEPT if ctx.invoked_subcommand in GOES_ON else "")
             _say(words, is_error=code != INTERRUPTED)
             raise typer.Exit(code) from error
 

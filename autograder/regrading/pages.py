@@ -97,7 +97,8 @@ def _blocks(regrade: ClassRegrade) -> Iterator[str]:
     kind = "Preview of a regrade" if regrade.preview else "Regrade"
     yield f"# {kind}: {prose(line(regrade.title))}"
     yield f"**{headline(regrade)}**"
-    yield f"{regrade.at:%Y-%m-%d %H:%M} UTC. Reason, as students read it: {prose(regrade.reason)}"
+    reason = f" Reason, as students read it: {prose(regrade.reason)}" if regrade.reason else ""
+    yield f"{regrade.at:%Y-%m-%d %H:%M} UTC.{reason}"
     if regrade.preview:
         yield "Nothing was stored."
     yield "\n".join(_causes(regrade))

@@ -3,10 +3,26 @@
 from collections.abc import Iterator
 
 from autograder.grading import Grader
-from autograder.model import CheckResult, ExpectedCheck, Grade, Outcome, Record, Submission
+from autograder.model import (
+    AnswerScore,
+    CheckResult,
+    ExpectedCheck,
+    Grade,
+    Outcome,
+    Record,
+    Submission,
+)
 
-from .causes import Cause, Present, causes_of
-from .differences import CheckDifference, PointsDifference, compare
+from .differences import CheckDifference, compare
+
+
+class AnswerDifference(Record):
+    """A written answer that was scored otherwise."""
+
+    id: str
+    before: str
+    """`scored 2`, `suggested 1.5`; empty if there was none."""
+    after: str
 
 
 class Replayed(Record):
@@ -17,38 +33,38 @@ class Replayed(Record):
     answers: int
     """How many written answers were scored again."""
     different_checks: tuple[CheckDifference, ...] = ()
-    different_answers: tuple[PointsDifference, ...] = ()
+    different_answers: tuple[AnswerDifference, ...] = ()
     failed: tuple[str, ...] = ()
     """Checks that could not be run now, through a fault of ours."""
 
-    @property
-    def same(self) -> bool:
-        """True if nothing differs; what could not be run is not the same."""
-        return not (self.different_checks or self.different_answers or self.failed)
 
-
-def obstacles(grade: Grade, present: Present) -> tuple[Cause, ...]:
-    """Return what keeps `grade` from being run again as it was."""
-    return causes_of(grade, present)
-
-
-def replay(grade: Grade, grader: Grader, submission: Submission) -> Replayed:
+def replay(grade: Grade, grader: Grader, submission: Submission, *, is_as_it_was: bool) -> Replayed:
     """Run all checks and score all answers of `grade` again, and compare.
 
-    Points that a person decided are not compared: the outcome is.
+    Of what a person decided, outcomes are compared and points are not.
+
+    Args:
+        grade: as it was stored, or with decisions.
+        grader: an open one.
+        submission: the work that was graded.
+        is_as_it_was: the suite is the grade's, so its checks are known; otherwise the
+            reference says which there are.
 
     Raises:
+        SpecError: the suite fails on its own reference.
         SandboxError: the sandbox could not be started.
     """
-    grader.adopt([_expected(check) for check in grade.checks])
+    if is_as_it_was:
+        grader.adopt([_expected(check) for check in grade.checks])
     again = grader.grade(submission)
-    found = compare(_undecided(grade), _undecided(again, like=grade))
+    decided = {override.target for override in grade.overrides}
+    found = compare(_undecided(grade, decided), _undecided(again, decided))
     failed = [check.name for check in again.checks if check.outcome is Outcome.ERROR]
     return Replayed(
         checks=len(grade.checks),
         answers=len(grade.rubric),
         different_checks=tuple(one for one in found.checks if one.name not in failed),
-        different_answers=found.questions,
+        different_answers=tuple(_answers(grade, again, set(_questions(decided)))),
         failed=tuple(failed),
     )
 
@@ -57,16 +73,25 @@ def _expected(check: CheckResult) -> ExpectedCheck:
     return ExpectedCheck(**{name: getattr(check, name) for name in ExpectedCheck.model_fields})
 
 
-def _undecided(grade: Grade, *, like: Grade | None = None) -> Grade:
-    """Return `grade` without the points that people decided in `like`, or in itself."""
-    decided = {override.target for override in (like or grade).overrides}
-    questions = set(_questions(decided))
+def _undecided(grade: Grade, decided: set[str]) -> Grade:
     checks = [
         check.model_copy(update={"points": 0.0}) if f"check:{check.name}" in decided else check
         for check in grade.checks
     ]
-    answers = [one for one in grade.rubric if one.question_id not in questions]
-    return grade.model_copy(update={"checks": tuple(checks), "rubric": tuple(answers)})
+    return grade.model_copy(update={"checks": tuple(checks)})
+
+
+def _answers(before: Grade, after: Grade, decided: set[str]) -> Iterator[AnswerDifference]:
+    old, new = ({one.question_id: _told(one) for one in grade.rubric} for grade in (before, after))
+    for name in dict.fromkeys((*old, *new)):
+        one, two = old.get(name, ""), new.get(name, "")
+        if one != two and name not in decided:
+            yield AnswerDifference(id=name, before=one, after=two)
+
+
+def _told(answer: AnswerScore) -> str:
+    points = "no points yet" if answer.points is None else f"{answer.points:g}"
+    return f"{answer.status} {points}"
 
 
 def _questions(targets: set[str]) -> Iterator[str]:

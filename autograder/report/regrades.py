@@ -16,12 +16,12 @@ def regrade_sentence(grade: Grade) -> str:
     note = grade.regrade
     if note is None:
         return ""
-    reason = line(note.reason, 500).rstrip(".")
+    reason = f" ({line(note.reason, 500).rstrip('.')})" if note.reason else ""
     what = list(dict.fromkeys(_subjects(grade, note)))
     more = f" and {len(what) - _MOST_NAMED} more" if len(what) > _MOST_NAMED else ""
     named = ", ".join(f"“{one}”" for one in what[:_MOST_NAMED])
     by = f"; what changed: {named}{more}" if named else ""
-    return f"Graded again on {note.at:%Y-%m-%d} ({reason}): {_points(note, grade.max_points)}{by}."
+    return f"Graded again on {note.at:%Y-%m-%d}{reason}: {_points(note, grade.max_points)}{by}."
 
 
 def _points(note: Regrade, max_points: float) -> str:
