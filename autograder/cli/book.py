@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import typer
+
 from autograder import report
 from autograder.errors import SpecError
 from autograder.gradebook import Gradebook
@@ -16,6 +18,8 @@ from autograder.gradebook.places import is_same, parse_place, storable
 from autograder.model import Grade
 from autograder.results import BOOK, GRADE, class_list, write_reports, write_tables, write_text
 from autograder.scoring.attempts import one_of_each_student
+
+from .alone import work_alone_in
 
 VARIABLE = "AUTOGRADER_GRADEBOOK"
 PLACE = ".gradebook"
@@ -50,6 +54,24 @@ def _refuse_another(out: Path, known: str, wanted: str) -> None:
             "folder with -o, or that gradebook"
         )
         raise SpecError(msg)
+
+
+def move_book(out: Path, target: str) -> int:
+    """Copy what `out` holds to the gradebook at `target`, and keep to that; return the exit code.
+
+    Raises:
+        SpecError: there is no gradebook, or `target` has other grades of the assignment.
+        GradebookError: one of them cannot be read or written; the folder keeps to its own.
+    """
+    with open_book(out) as book, Gradebook(target) as other:
+        work_alone_in(out)
+        assignment = _assignment_of(book, out)
+        count = book.copy_to(other, assignment)
+        wanted = storable(parse_place(target))
+        write_text(out / PLACE, f"{wanted}\n")
+    grades = report.counted(count, "grade")
+    typer.echo(f"{grades} of {assignment!r} are in {wanted!r}; {str(out)!r} keeps to it")
+    return 0
 
 
 def open_book(out: Path) -> Gradebook:

@@ -94,6 +94,17 @@ def gradebook_export(
     raise typer.Exit(export_grades(out, target, form))
 
 
+@gradebook_app.command("copy")
+def gradebook_copy(
+    out: Graded,
+    target: Annotated[str, typer.Argument(help="Path or URL; its password better elsewhere.")],
+) -> None:
+    """Copy the gradebook to another place, such as a server; the folder keeps to that one."""
+    from .book import move_book
+
+    raise typer.Exit(move_book(out, target))
+
+
 @gradebook_app.command("override")
 def gradebook_override(
     out: Graded,

@@ -1,27 +1,26 @@
 """The gradebook itself: append, decide, read back."""
 
 import json
-import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Connection, func, insert, select
+from sqlalchemy import Connection, func, insert, select
 
 from autograder.errors import SpecError
 from autograder.model import Counts, Grade, Override
 from autograder.scoring import apply_overrides
-from autograder.scoring.attempts import Attempt, attempt_of, one_of_each_student, that_counts
+from autograder.scoring.attempts import Attempt, HandIn, one_of_each_student
 
+from .attempts import HAND_IN, attempt_key, decided, rows_of, told, warned
+from .copying import copy_rows
 from .engines import open_engine
-from .history import in_force
 from .places import parse_place, place
 from .problems import GradebookError, clear_errors
 from .rows import (
-    attempt_row,
     decisions_on,
     grade_row,
     hand_in,
@@ -32,9 +31,6 @@ from .rows import (
 )
 from .schema import lock_for_writing, prepare
 from .tables import AttemptRow, GradeRow, ManifestRow, OverrideRow, RuleRow
-
-_log = logging.getLogger(__name__)
-_HAND_IN = (AttemptRow.number, AttemptRow.digest, AttemptRow.submitted_at)
 
 
 class Gradebook:
@@ -73,6 +69,11 @@ class Gradebook:
     ) -> None:
         self._engine.dispose()
 
+    @property
+    def place(self) -> str:
+        """The file's path, or the URL without any password."""
+        return place(self._url)
+
     def append(self, grade: Grade, *, again: bool = False) -> None:
         """Store `grade` as the newest of its attempt. Raises GradebookError.
 
@@ -81,11 +82,30 @@ class Gradebook:
         no time is known, files that were handed in before the last ones are another
         attempt too, unless `again` says that it is a regrade of theirs.
         """
-        with self._writing() as connection:
-            attempt_id = _attempt_id(connection, grade, again=again)
-            stored = insert(GradeRow).values(**grade_row(grade, attempt_id)).returning(GradeRow.id)
+        with self.writing() as connection:
+            row = grade_row(grade, attempt_key(connection, grade, again=again))
+            stored = insert(GradeRow).values(**row).returning(GradeRow.id)
             grade_id = connection.execute(stored).scalar_one()
             connection.execute(insert(ManifestRow).values(**manifest_row(grade, grade_id)))
+
+    def copy_to(self, other: "Gradebook", assignment: str) -> int:
+        """Append all that is stored of `assignment` to `other`; return how many grades.
+
+        What was copied before is not copied twice.
+
+        Raises:
+            SpecError: `other` has other grades of that assignment; nothing is copied.
+            GradebookError: one of them cannot be read or written.
+        """
+        with self.reading() as source, other.writing() as target:
+            count = copy_rows(source, target, assignment)
+        if count is None:
+            msg = (
+                f"gradebook {other.place!r} has other grades of {assignment!r}; "
+                "name one without, such as another schema"
+            )
+            raise SpecError(msg)
+        return count
 
     def set_rule(self, assignment: str, counts: Counts) -> None:
         """Say which attempt at `assignment` counts from now on. Raises GradebookError."""
@@ -93,7 +113,7 @@ class Gradebook:
             return
         at = datetime.now(UTC).isoformat()
         row = storable({"assignment": assignment, "counts": counts, "at": at})
-        with self._writing() as connection:
+        with self.writing() as connection:
             connection.execute(insert(RuleRow).values(**row))
 
     def rule(self, assignment: str) -> Counts:
@@ -104,7 +124,7 @@ class Gradebook:
             .order_by(RuleRow.id.desc())
             .limit(1)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             found: Counts | None = connection.execute(query).scalar()  # type: ignore[assignment]  # as `set_rule` wrote it
         return found or "last"
 
@@ -126,7 +146,7 @@ class Gradebook:
         """
         rows = [self._decision(assignment, *decision) for decision in decisions]
         if rows:
-            with self._writing() as connection:
+            with self.writing() as connection:
                 connection.execute(insert(OverrideRow), rows)
 
     def _decision(self, assignment: str, submission_id: str, override: Override) -> dict[str, Any]:
@@ -139,7 +159,7 @@ class Gradebook:
 
     def assignments(self) -> list[str]:
         """Return the assignments of which there are grades, sorted."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return sorted(connection.scalars(select(GradeRow.assignment).distinct()))
 
     def latest(self, assignment: str) -> list[Grade]:
@@ -173,23 +193,23 @@ class Gradebook:
     def _attempts(
         self, assignment: str, submission_id: str | None = None
     ) -> dict[str, tuple[Attempt, ...]]:
-        of_these = _of(GradeRow, assignment, submission_id)
+        of_these = rows_of(GradeRow, assignment, submission_id)
         newest = select(func.max(GradeRow.id)).where(*of_these).group_by(GradeRow.attempt_id)
         query = (
-            select(GradeRow.id, GradeRow.submission_id, GradeRow.payload, *_HAND_IN)
+            select(GradeRow.id, GradeRow.submission_id, GradeRow.payload, *HAND_IN)
             .join(AttemptRow, AttemptRow.id == GradeRow.attempt_id)
             .where(GradeRow.id.in_(newest))
             .order_by(AttemptRow.number)
         )
-        groups: dict[str, list[tuple[Any, Grade]]] = {}
-        with self._reading() as connection:
+        groups: dict[str, list[tuple[HandIn, Grade]]] = {}
+        with self.reading() as connection:
             for row in connection.execute(query).mappings():
                 grade = self._read(row["id"], row["payload"])
                 groups.setdefault(row["submission_id"], []).append((hand_in(row), grade))
             decisions = decisions_on(connection, assignment, submission_id)
         counts = self.rule(assignment)
         return {
-            name: _told(group, decisions.get(name, []), counts) for name, group in groups.items()
+            name: told(group, decisions.get(name, []), counts) for name, group in groups.items()
         }
 
     def history(self, assignment: str, submission_id: str) -> list[Grade]:
@@ -198,7 +218,7 @@ class Gradebook:
 
     def overrides(self, assignment: str, submission_id: str) -> list[Override]:
         """Return every decision on a submission, oldest first."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             found = decisions_on(connection, assignment, submission_id)
         return found.get(text_of(submission_id), [])
 
@@ -210,7 +230,7 @@ class Gradebook:
     def decided(self, grade: Grade) -> Grade:
         """Return `grade` with all decisions on its submission that still hold."""
         decisions = self.overrides(grade.assignment, grade.submission_id)
-        return _warned(_decided(grade, decisions), decisions)
+        return warned(decided(grade, decisions), decisions)
 
     def _stored(
         self, assignment: str, submission_id: str, *, newest_first: int | None = None
@@ -218,21 +238,25 @@ class Gradebook:
         order = GradeRow.id.desc() if newest_first else GradeRow.id
         query = (
             select(GradeRow.id, GradeRow.payload)
-            .where(*_of(GradeRow, assignment, submission_id))
+            .where(*rows_of(GradeRow, assignment, submission_id))
             .order_by(order)
             .limit(newest_first)
         )
-        with self._reading() as connection:
+        with self.reading() as connection:
             return [self._read(row.id, row.payload) for row in connection.execute(query)]
 
     @contextmanager
-    def _reading(self) -> Iterator[Connection]:
+    def reading(self) -> Iterator[Connection]:
+        """Yield a connection, for this package. Raises GradebookError."""
         with clear_errors(self._url), self._engine.connect() as connection:
             yield connection
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        """Yield a transaction that no other writer's overlaps, whole or not at all."""
+    def writing(self) -> Iterator[Connection]:
+        """Yield a transaction that no other writer's overlaps, whole or not at all.
+
+        For this package. Raises GradebookError.
+        """
         with clear_errors(self._url), self._engine.connect() as connection:
             lock_for_writing(connection, self._busy_seconds)
             yield connection
@@ -243,76 +267,8 @@ class Gradebook:
             return Grade.model_validate(json.loads(payload))
         except ValueError as error:
             msg = (
-                f"gradebook {place(self._url)!r}: row {row_id} of table 'grades' is no grade "
+                f"gradebook {self.place!r}: row {row_id} of table 'grades' is no grade "
                 f"that this version can read ({type(error).__name__}); restore a copy of the "
                 "file, or grade the submission again into a new one"
             )
             raise GradebookError(msg) from error
-
-
-def _of(
-    table: type[GradeRow | AttemptRow], assignment: str, submission_id: str | None
-) -> list[ColumnElement[bool]]:
-    wanted = [table.assignment == text_of(assignment)]
-    if submission_id is not None:
-        wanted.append(table.submission_id == text_of(submission_id))
-    return wanted
-
-
-def _attempt_id(connection: Connection, grade: Grade, *, again: bool) -> int:
-    """Return the attempt that `grade` is of, opened if it is a new one."""
-    query = (
-        select(AttemptRow.id, *_HAND_IN)
-        .where(*_of(AttemptRow, grade.assignment, grade.submission_id))
-        .order_by(AttemptRow.number)
-    )
-    rows = connection.execute(query).mappings().all()
-    number = attempt_of([hand_in(row) for row in rows], grade, again=again)
-    if number is not None:
-        return int(next(row["id"] for row in rows if row["number"] == number))
-    row = attempt_row(grade, len(rows) + 1)
-    opened = insert(AttemptRow).values(**row).returning(AttemptRow.id)
-    return connection.execute(opened).scalar_one()
-
-
-def _told(
-    group: Sequence[tuple[Any, Grade]], decisions: list[Override], counts: Counts
-) -> tuple[Attempt, ...]:
-    grades = [_decided(grade, decisions) for _, grade in group]
-    chosen, why = that_counts(grades, counts)
-    instead = f"attempt {group[chosen][0].number} of {len(group)} counts: {why}"
-    grades[chosen] = _noted(_warned(grades[chosen], decisions), instead if group[1:] else "")
-    return tuple(
-        Attempt(
-            number=known.number,
-            digest=known.digest,
-            submitted_at=grade.submitted_at,
-            grade=grade,
-            counts=place == chosen,
-            why=why if place == chosen else instead,
-        )
-        for place, ((known, _), grade) in enumerate(zip(group, grades, strict=True))
-    )
-
-
-def _noted(grade: Grade, note: str) -> Grade:
-    """Return `grade` with what the student should know of it."""
-    notes = dict.fromkeys([*grade.notes, note] if note else grade.notes)
-    return grade.model_copy(update={"notes": tuple(notes)})
-
-
-def _decided(grade: Grade, decisions: Iterable[Override]) -> Grade:
-    return apply_overrides(grade, in_force(grade, decisions))
-
-
-def _warned(grade: Grade, decisions: Iterable[Override]) -> Grade:
-    """Return `grade`, which carries those of `decisions` that hold; log the others."""
-    for decision in decisions:
-        if decision not in grade.overrides:
-            _log.warning(
-                "override of %r by %r no longer matches the grade of %r; decide again",
-                decision.target,
-                decision.by,
-                grade.submission_id,
-            )
-    return grade

@@ -1,0 +1,91 @@
+"""A gradebook elsewhere: on a server, in a file of the course; found again, and never told."""
+
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import make_url
+
+from autograder.gradebook import Gradebook
+from autograder.model import Override
+
+HALF = "def double(x):\n    return 3 * x\n\n\ndef total(x):\n    return x.sum()\n"
+
+
+@pytest.mark.postgres
+def test_a_class_on_a_server_is_graded_shown_and_decided(place, postgres_url):
+    url = make_url(postgres_url)
+    place.hand_in("ada")
+    place.hand_in("bo", HALF)
+    ended = place.grade("--jobs", "2", AUTOGRADER_GRADEBOOK=postgres_url)
+    assert ended.code == 0, ended.err
+    assert not (place.out / "gradebook.db").exists()
+    files = [path for path in place.out.rglob("*") if path.is_file()]
+    assert not [path for path in files if url.password.encode() in path.read_bytes()]
+
+    # The class of another assignment in the same database is not shown.
+    with Gradebook(postgres_url) as book:
+        (ada, _) = book.latest("sums")
+        book.append(ada.model_copy(update={"assignment": "other", "submission_id": "eve"}))
+    shown = place.run("gradebook", "show", "out", "--json", PGPASSWORD=url.password).json
+    assert [(row["submission"], row["points"]) for row in shown] == [("ada", 6), ("bo", 4)]
+
+    who = ("--student", "bo", "--target", "task:double", "--points", "1")
+    why = ("--reason", "a slip of ours", "--by", "Mary")
+    command = ("gradebook", "override", "out", *who, *why)
+    refused = place.run(*command, PGPASSWORD="sesame")
+    assert (refused.code, refused.out) == (3, "")
+    assert "refuses the user or the password" in refused.err
+    assert "sesame" not in refused.err
+    ended = place.run(*command, AUTOGRADER_GRADEBOOK=postgres_url)
+    assert ended.code == 0, ended.err
+    assert place.points() == {"ada": 6, "bo": 5}
+    history = place.run("gradebook", "history", "out", "--student", "bo", PGPASSWORD=url.password)
+    assert "task:double = 1 by Mary" in history.out
+
+    elsewhere = place.grade("--gradebook", "other.db")
+    assert elsewhere.code == 2
+    assert "keeps its grades in 'postgresql+psycopg://grader@/postgres" in elsewhere.err
+    assert url.password not in elsewhere.err
+
+
+def test_a_file_elsewhere_is_found_again_from_anywhere(graded, copied):
+    place = copied(graded)
+    ended = place.grade("--gradebook", "course.db", "--student", "bo", out="again")
+    assert ended.code == 0, ended.err
+    assert not (place.folder / "again" / "gradebook.db").exists()
+    (place.folder / "deep").mkdir()
+    (row,) = place.run("gradebook", "show", place.folder / "again", "--json").json
+    assert (row["submission"], row["points"]) == ("bo", 4)
+    # A folder that has a gradebook of its own keeps to it.
+    ended = place.grade("--gradebook", "course.db")
+    assert ended.code == 2
+    assert "keeps its grades in" in ended.err
+
+
+def test_the_attempt_that_counts_is_shown_everywhere(place):
+    rule = '\n[attempts]\ncounts = "best"\n'
+    place.toml.write_text(place.toml.read_text() + rule)
+    place.hand_in("ada")
+    assert place.grade().code == 0
+    place.hand_in("ada", HALF)
+    for _ in range(2):
+        ended = place.grade()
+        assert ended.code == 0, ended.err
+    assert "done already" in ended.err
+    assert place.points() == {"ada": 6}
+    assert place.table() == [("ada", "6.0")]
+    note = "attempt 1 of 2 counts: the best one"
+    assert note in (place.out / "ada" / "report.md").read_text()
+    history = place.run("gradebook", "history", "out", "--student", "ada").out
+    assert "attempt 1: 6 / 6, sha256:" in history
+    assert "; it counts: the best one" in history
+    # The rule is no part of the suite: nothing is run again, and another attempt counts.
+    place.toml.write_text(place.toml.read_text().replace('"best"', '"last"'))
+    ended = place.grade()
+    assert "done already" in ended.err
+    assert place.points() == {"ada": 4}
+    assert place.table() == [("ada", "4.0")]
+    decided = {"target": "total", "points": 5, "reason": "why", "by": "Mary"}
+    with Gradebook(place.out / "gradebook.db") as book:
+        book.override("sums", "ada", Override(**decided, at=datetime.now(UTC)))
+        assert [one.grade.points for one in book.attempts("sums", "ada")] == [5, 5]
