@@ -15,7 +15,7 @@ from autograder.model import (
 from autograder.steps import StepsError
 
 from .code import code_score
-from .credit import awarded, verdict_of
+from .credit import verdict_of
 from .denial import is_denied
 from .evidence import Entailment, Evidence, Similarity, best_evidence
 from .formula import FormulaScorer
@@ -27,6 +27,7 @@ from .prepared import Prepared, PreparedItem, prepare
 from .reading import Reading
 from .reasons import quoted, text_reason
 from .rules import nothing_said
+from .suggestion import suggested
 from .totals import total_of
 
 _SURROGATES = re.compile("[\ud800-\udfff]")
@@ -58,7 +59,7 @@ class LexicalScorer:
             prepared = self._prepared[id(question)] = prepare(question)
         reading = Reading(answer, question.prompt, prepared.known)
         if reason := nothing_said(reading):
-            items = [_unsaid(item, reason) for item in question.items]
+            items = [suggested(item, "not met", 0.0, reason) for item in question.items]
             return self._result(prepared, items, "en")
         language = language_of(reading.tokens)
         if language != "en":
@@ -122,13 +123,6 @@ class LexicalScorer:
         )
 
 
-def _unsaid(item: RubricItem, reason: str) -> ItemScore:
-    return ItemScore(
-        item_id=item.id, verdict="not met", credit=0.0, points=0.0, max_points=item.points,
-        status="suggested", reason=reason,
-    )  # fmt: skip
-
-
 def _unread(item: RubricItem, reason: str) -> ItemScore:
     return ItemScore(
         item_id=item.id, verdict=None, credit=None, points=None, max_points=item.points,
@@ -143,21 +137,16 @@ def _text_score(
     clash = found.clash if found else ""
     verdict = verdict_of(credit, doubtful=bool(clash or doubt))
     quote = _quote(reading, found) if found and verdict != "not met" else None
-    score = ItemScore(
-        item_id=item.id,
-        verdict=verdict,
-        credit=round(credit, 4),
-        points=awarded(item, verdict, credit),
-        max_points=item.points,
-        status="needs_review" if verdict == "unsure" else "suggested",
-        evidence=quote,
-        matched=found.matched if found else (),
-        similarity=found.similarity if found else None,
-        recall=None if found is None or found.recall is None else round(found.recall, 4),
-        concepts=None if found is None or found.concepts is None else round(found.concepts, 4),
-        reason=text_reason(verdict, found, quote, doubt),
-    )
-    return score, clash if verdict != "not met" else ""
+    reason = text_reason(verdict, found, quote, doubt)
+    if found is None:
+        return suggested(item, verdict, credit, reason), ""
+    score = suggested(item, verdict, credit, reason, evidence=quote, matched=found.matched)
+    update = {
+        "similarity": found.similarity,
+        "recall": None if found.recall is None else round(found.recall, 4),
+        "concepts": None if found.concepts is None else round(found.concepts, 4),
+    }
+    return score.model_copy(update=update), clash if verdict != "not met" else ""
 
 
 def _quote(reading: Reading, found: Evidence) -> Quote:
@@ -187,15 +176,5 @@ def _number_score(reading: Reading, item: RubricItem, doubt: str) -> tuple[ItemS
         "unsure": f"You state {words}, not clearly as the result with its unit; a person decides.",
         "not met": "The number asked for does not stand in the answer.",
     }[verdict]
-    score = ItemScore(
-        item_id=item.id,
-        verdict=verdict,
-        credit=credit,
-        points=awarded(item, verdict, credit),
-        max_points=item.points,
-        status="needs_review" if verdict == "unsure" else "suggested",
-        evidence=quote,
-        matched=(quote.text,) if quote else (),
-        reason=reason,
-    )
-    return score, clash
+    matched = (quote.text,) if quote else ()
+    return suggested(item, verdict, credit, reason, evidence=quote, matched=matched), clash

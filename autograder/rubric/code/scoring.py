@@ -5,10 +5,11 @@ from functools import lru_cache
 
 from autograder.model import ItemScore, Quote, RubricItem
 from autograder.model.rubric import Finding
-from autograder.rubric.credit import awarded, verdict_of
+from autograder.rubric.credit import verdict_of
 from autograder.rubric.denial import is_denied
 from autograder.rubric.reading import Reading
 from autograder.rubric.reasons import quoted
+from autograder.rubric.suggestion import suggested
 from autograder.steps import Steps, folded, read_steps
 
 from .checking import Check, check_steps
@@ -31,17 +32,9 @@ def code_score(reading: Reading, item: RubricItem, doubt: str) -> tuple[ItemScor
     quote = _quote(reading, told)
     clash = "denied" if told and credit > 0 and _is_denied(reading, checks) else ""
     verdict = verdict_of(credit, doubtful=bool(clash or doubt or 0 < credit < 1))
-    score = ItemScore(
-        item_id=item.id,
-        verdict=verdict,
-        credit=credit,
-        points=awarded(item, verdict, credit),
-        max_points=item.points,
-        status="needs_review",
-        evidence=quote,
-        matched=tuple(dict.fromkeys(one.at.text for one in checks if one.at and one.credit == 1)),
-        reason=_reason(verdict, checks, quote),
-    )
+    matched = list(dict.fromkeys(one.at.text for one in checks if one.at and one.credit == 1))
+    reason = _reason(verdict, checks, quote)
+    score = suggested(item, verdict, credit, reason, evidence=quote, matched=matched, waits=True)
     return score, clash
 
 

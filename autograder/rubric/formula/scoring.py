@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from autograder.model import ItemScore, Quote, RubricItem
 from autograder.model.rubric import Finding
-from autograder.rubric.credit import MET, awarded, verdict_of
+from autograder.rubric.credit import MET, verdict_of
 from autograder.rubric.denial import is_denied
 from autograder.rubric.reading import Reading
 from autograder.rubric.reasons import quoted
+from autograder.rubric.suggestion import suggested
 
 from .matching import Match, best_way, read_places, too_many, worth
 from .places import Place, mathematical, places_in
@@ -37,17 +38,11 @@ class FormulaScorer:
         verdict = verdict_of(credit, doubtful=bool(clash or doubt))
         if quote is None and unread:
             quote = _quote(reading, unread[0])
-        waits = verdict == "unsure" or bool(unread and verdict == "not met")
-        score = ItemScore(
-            item_id=item.id,
-            verdict=verdict,
-            credit=credit,
-            points=awarded(item, verdict, credit),
-            max_points=item.points,
-            status="needs_review" if waits else "suggested",
-            evidence=quote,
-            matched=tuple(one.text for one in matches if one.kind == "equal"),
-            reason=_reason(verdict, matches, quote, clash or doubt),
+        waits = bool(unread and verdict == "not met")
+        matched = [one.text for one in matches if one.kind == "equal"]
+        reason = _reason(verdict, matches, quote, clash or doubt)
+        score = suggested(
+            item, verdict, credit, reason, evidence=quote, matched=matched, waits=waits
         )
         return score, clash
 
