@@ -11,6 +11,8 @@ OUTCOMES = {
     Outcome.SKIPPED: "skipped",
 }
 
+STATUSES = {"graded": "graded", "unreadable": "unreadable", "error": "not graded"}
+
 FAILURES = {
     "value": "a value is not the expected one",
     "shape": "the result has another shape than expected",
@@ -19,6 +21,7 @@ FAILURES = {
     "unusable": "your function cannot be called as asked, or its result cannot be used",
     "timeout": "your code took too long: is there a loop that does not end?",
     "ended": "your code ended the Python process: is there a call of `exit`?",
+    "killed": "your code's process was killed, twice: what does it ask of the machine?",
     "memory": "your code used more memory than it may: which array is the largest?",
     "output": "your code printed more than it may: is there a `print` in a loop?",
     "protocol": "your code returned something that cannot be compared",
