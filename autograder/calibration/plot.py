@@ -15,6 +15,9 @@ _BINS = 8
 _LARGEST = 15
 _SCALES = (0.1, 0.2, 0.4, 1.0)
 _TICKS = 5
+_ROW, _MOST_ROWS = 26, 9
+_FURTHEST = 0.25
+"""The bias at which a bar is as long as it gets."""
 
 
 def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
@@ -27,6 +30,7 @@ def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
         lstrip_blocks=True,
     )
     right = _LEFT + _SIDE + _GAP
+    third = right + _SIDE + _GAP
     highest = max((max(one.error, one.serious) for one in agreement.curve), default=0.0)
     most = next(value for value in _SCALES if value >= highest)
     return environment.get_template("agreement.svg.j2").render(
@@ -34,14 +38,17 @@ def agreement_plot(agreement: Agreement, marked: Sequence[Marked]) -> str:
         side=_SIDE,
         left=_LEFT,
         right=right,
+        third=third,
         top=_TOP,
-        width=right + _SIDE + 30,
-        height=_TOP + _SIDE + 60,
+        width=third + _SIDE + 30,
+        height=_TOP + _SIDE + 80,
         ticks=_ticks(1.0),
         error_ticks=_ticks(most),
         dots=_dots(marked),
         error=_line(agreement, "error", most),
         serious=_line(agreement, "serious", most),
+        biases=_biases(agreement),
+        numbers=_numbers(agreement),
         words=_words(agreement),
     )
 
@@ -73,6 +80,42 @@ def _line(agreement: Agreement, what: str, most: float) -> str:
         (_SIDE * one.coverage, _SIDE * (1 - getattr(one, what) / most)) for one in agreement.curve
     ]
     return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def _biases(agreement: Agreement) -> list[dict[str, Any]]:
+    """Return a bar for each third by length, then for each group, from the middle outwards."""
+    named = [(f"{one.name} answers", one) for one in agreement.lengths]
+    named += [(f"group {one.name}", one) for one in agreement.groups]
+    found = []
+    for row, (name, one) in enumerate(named[:_MOST_ROWS]):
+        long = min(abs(one.bias) / _FURTHEST, 1.0) * _SIDE / 5
+        start = 3 * _SIDE / 4 - (long if one.bias < 0 else 0.0)
+        found.append(
+            {
+                "name": name[:16],
+                "y": row * _ROW,
+                "x": round(start, 1),
+                "width": round(long, 1),
+                "bias": f"{one.bias:+.2f}",
+                "title": f"{name}: {one.answers} answers, bias {one.bias:+.3f}",
+            }
+        )
+    return found
+
+
+def _numbers(agreement: Agreement) -> str:
+    """Return the numbers that stand below the picture."""
+    known = (
+        ("r", agreement.r, "{:.2f}"),
+        ("RMSE", agreement.rmse, "{:.2f}"),
+        ("kappa", agreement.kappa, "{:.2f}"),
+        ("exact", agreement.exact, "{:.0%}"),
+        ("off by half or more", agreement.serious, "{:.1%}"),
+        ("for people to read", agreement.workload, "{:.0%}"),
+    )
+    return ", ".join(
+        f"{name} {shown.format(value)}" for name, value, shown in known if value is not None
+    )
 
 
 def _words(agreement: Agreement) -> str:

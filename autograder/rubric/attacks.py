@@ -63,6 +63,7 @@ def attacks_on(question: Question) -> Iterator[Attack]:
         yield Attack("shuffled reference", _shuffled(good), from_good=True)
     yield Attack("negated reference", _negated(good), from_good=True)
     yield Attack("retracted reference", f"{good}\nAll of the above is false.", from_good=True)
+    yield Attack("retracted in advance", f"The following is all wrong. {good}", from_good=True)
 
 
 def reference_answer(question: Question) -> str:

@@ -46,7 +46,10 @@ _TO_THE_GRADER = re.compile(
 _TAKEN_BACK = re.compile(
     r"(all|none|everything|nothing|every word)( of)?( the| that| this)?( above| i wrote| before)"
     r".{0,20}(false|wrong|true|correct|nonsense)|the (exact )?opposite (of (this|that|the above) )?"
-    r"(is|holds)( true)?|just kidding",
+    r"(is|holds)( true)?|just kidding"
+    r"|(the|all|everything|every word|what)( of)?( the| that)? (following|follows|below)\b"
+    r".{0,15} (false|wrong|untrue|incorrect|not true|not correct|nonsense|lies|invented)"
+    r"|(none|nothing) of (this|it|these|the following)\b.{0,15} (true|correct|right)",
     re.IGNORECASE,
 )
 _MANY_WORDS = 8

@@ -15,7 +15,10 @@ def test_no_attack_gets_past_a_good_rubric(question) -> None:
         assert one.score.flags or one.score.points <= MOST_SHARE * question.max_points
 
 
-@pytest.mark.parametrize("name", ["shuffled reference", "negated reference", "retracted reference"])
+@pytest.mark.parametrize(
+    "name",
+    ["shuffled reference", "negated reference", "retracted reference", "retracted in advance"],
+)
 def test_a_spoilt_model_answer_is_flagged(question, name) -> None:
     (tried,) = (one for one in attack(LexicalScorer(), question) if one.attack.name == name)
     assert tried.score.flags
