@@ -46,7 +46,8 @@ def late_when(grade: Grade) -> str:
     if late is None or not late.days or came is None:
         return ""
     extended = " (extended)" if late.extended else ""
-    return f"due {_clock(late.due)}{extended}, handed in {_clock(came.astimezone(late.due.tzinfo))}"
+    here = came.astimezone(late.due.tzinfo)
+    return f"due {_clock(late.due)}{extended} and handed in {_clock(here)}"
 
 
 def _is_decided(grade: Grade) -> bool:

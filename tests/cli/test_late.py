@@ -63,6 +63,10 @@ def test_a_new_extension_is_brought_into_finished_grades(late):
     assert "more.csv names nobody who handed in: zoe; is it spelt so?" in ended.err
     assert late.points() == {"ada": 6, "bo": 4}
     assert late.grades()["bo"]["lateness"]["extended"] is True
+    (late.folder / "times.csv").write_text("id,time\nada,2026-03-01T12:00Z\nbo,2026-03-01T12:00Z\n")
+    assert late.grade("--times", "times.csv").code == 0
+    assert late.grades()["bo"]["submitted_at"] == "2026-03-01T12:00:00Z"
+    assert late.points() == {"ada": 6, "bo": 4}
 
 
 def test_an_unknown_time_costs_nothing_and_is_named(late):

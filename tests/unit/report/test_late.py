@@ -47,9 +47,9 @@ def test_points_are_told_before_and_after(late: Any, fields: dict[str, Any], wor
 
 
 def test_both_times_stand_on_the_clock_of_the_deadline(late: Any) -> None:
-    told = "due 2026-03-01 23:59:00+01:00, handed in 2026-03-04 09:00:01+01:00"
+    told = "due 2026-03-01 23:59:00+01:00 and handed in 2026-03-04 09:00:01+01:00"
     assert student_view(late()).late_when == told
-    assert "+01:00 (extended), handed in" in student_view(late(extended=True)).late_when
+    assert "+01:00 (extended) and handed in" in student_view(late(extended=True)).late_when
 
 
 def test_work_in_time_is_told_nothing(late: Any) -> None:
