@@ -56,10 +56,12 @@ def install() -> None:
     NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="utf-8")
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     apt = ["apt-get", "-qq", "-y", "--no-install-recommends"]
-    for command in (["update"], ["install", "postgresql"]):
-        subprocess.run(
-            [*apt, *command], check=True, env=environment, stdout=subprocess.DEVNULL
-        )  # fmt: skip
+    quiet = {"stdout": subprocess.DEVNULL, "env": environment}
+    # The lists may be fresh: they are asked for again only if they do not do.
+    install = [*apt, "install", "postgresql"]
+    if subprocess.run(install, check=False, stderr=subprocess.DEVNULL, **quiet).returncode:
+        subprocess.run([*apt, "update"], check=True, **quiet)
+        subprocess.run(install, check=True, **quiet)
 
 
 @contextmanager

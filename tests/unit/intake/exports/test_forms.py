@@ -6,6 +6,7 @@ import pytest
 
 from autograder.errors import SubmissionError
 from autograder.intake import read_inputs
+from autograder.model import Attempts
 
 
 def test_moodles_online_text_alone_is_a_hand_in_without_files(written, read):
@@ -96,21 +97,32 @@ def test_a_folder_that_gradescope_names_and_is_not_there_is_no_fault_of_the_stud
         ada.read()
 
 
-def test_the_newest_of_one_students_submissions_counts(written, sums):
+@pytest.fixture
+def resubmitted(written):
+    """An export in which one student handed in twice, the newer work first."""
     who = "  :submitters:\n  - :sid: '7'\n  :created_at: 2026-03-0{} 09:00:00 Z\n"
-    path = written(
+    listed = f"submission_1:\n{who.format(2)}submission_2:\n{who.format(1)}"
+    return written(
         {
-            "submission_metadata.yml": "submission_1:\n"
-            + who.format(2)
-            + "submission_2:\n"
-            + who.format(1),
+            "submission_metadata.yml": listed,
             "submission_1/work.py": "new",
             "submission_2/work.py": "old",
         }
     )
-    (only,) = read_inputs(path, sums).candidates
+
+
+def test_the_newest_of_one_students_submissions_counts(resubmitted, sums):
+    (only,) = read_inputs(resubmitted, sums).candidates
     assert only.read().files[0].content == b"new"
     assert only.notes == ("the newest of 2 hand-ins counts",)
+
+
+def test_where_it_takes_the_grades_to_tell_all_of_a_students_submissions_stay(resubmitted, sums):
+    best = sums.model_copy(update={"attempts": Attempts(counts="best")})
+    first, second = read_inputs(resubmitted, best).candidates
+    assert (first.id, second.id) == ("7", "7-2")
+    assert {one.student.id for one in (first, second)} == {"7"}
+    assert first.notes == ("one of 2 hand-ins, of which one counts: the best",)
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b"a: *b\n", b" " * 40_000_000])
