@@ -52,16 +52,19 @@ def may_install() -> bool:
 def install() -> None:
     """Install the distribution's package, without the cluster that it would start."""
     print("no PostgreSQL found; installing postgresql (POSTGRES=none refuses this)")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    quiet = {"stdout": subprocess.DEVNULL, "env": environment}
+    apt = ["apt-get", "-qq", "-y", "--no-install-recommends"]
+    command = [*apt, "install", "postgresql"]
     NO_CLUSTER.parent.mkdir(parents=True, exist_ok=True)
     NO_CLUSTER.write_text("create_main_cluster = false\n", encoding="utf-8")
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    apt = ["apt-get", "-qq", "-y", "--no-install-recommends"]
-    quiet = {"stdout": subprocess.DEVNULL, "env": environment}
-    # The lists may be fresh: they are asked for again only if they do not do.
-    install = [*apt, "install", "postgresql"]
-    if subprocess.run(install, check=False, stderr=subprocess.DEVNULL, **quiet).returncode:
-        subprocess.run([*apt, "update"], check=True, **quiet)
-        subprocess.run(install, check=True, **quiet)
+    try:
+        # The lists may be fresh: they are asked for again only if they do not do.
+        if subprocess.run(command, check=False, stderr=subprocess.DEVNULL, **quiet).returncode:
+            subprocess.run([*apt, "update"], check=True, **quiet)
+            subprocess.run(command, check=True, **quiet)
+    finally:
+        NO_CLUSTER.unlink()
 
 
 @contextmanager
