@@ -91,19 +91,18 @@ class _Picture:
             part.overflow = "ellipsis"
             yield part
 
-    def _head(self, width: int) -> Table:
+    def _head(self, width: int) -> Table | Text:
         tally = self._tally
-        count = Text(f"{tally.done:,}/{tally.total:,}")
-        pace = Text(tally.pace_in_words() or "starting", style="dim")
+        count = f"{tally.done:,}/{tally.total:,} "
+        words = Text.assemble(count, (tally.pace_in_words() or "starting", "dim"))
+        words.no_wrap = True
+        words.overflow = "ellipsis"
+        room = width - words.cell_len - 1
+        if room < _NARROWEST_BAR:
+            return words
         grid = Table.grid(padding=(0, 1))
-        room = width - count.cell_len - pace.cell_len - 2
-        cells: list[Text | ProgressBar] = [count, pace]
-        if room >= _NARROWEST_BAR:
-            bar = ProgressBar(max(tally.total, 1), tally.done, width=min(room, _BAR))
-            cells.insert(0, bar)
-        for _ in cells:
-            grid.add_column(no_wrap=True, overflow="ellipsis")
-        grid.add_row(*cells)
+        bar = ProgressBar(max(tally.total, 1), tally.done, width=min(room, _BAR))
+        grid.add_row(bar, words)
         return grid
 
     def _counts(self) -> Text:
