@@ -112,12 +112,17 @@ def _items(answer: AnswerScore) -> Iterator[ItemView]:
                 statement=line(item.statement or item.item_id, 1_000),
                 points=item.points,
                 max_points=item.max_points,
-                reason=block(item.reason, 1_000) if _is_reason(item) else "",
+                reason=block(item.reason, 1_000) if _tells(item, answer) else "",
             )
 
 
-def _is_reason(item: ItemScore) -> bool:
-    """A scorer's reason says why only if whoever decided gave the points that it stands for."""
+def _tells(item: ItemScore, answer: AnswerScore) -> bool:
+    """A scorer's reason says why only if whoever decided gave the points that it stands for.
+
+    That there is no answer is said once, above the items.
+    """
+    if item.reason == answer.note:
+        return False
     verdict = {item.max_points: "met", 0.0: "not met"}.get(item.points or 0.0, "unsure")
     return item.status != "confirmed" or item.verdict == verdict != "unsure"
 

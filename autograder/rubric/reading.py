@@ -5,6 +5,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from autograder.model import Quote
+from autograder.paragraphs import in_one_line
 from autograder.patterns import PREFIX, compile_safe, glob_matches
 
 from .normalise import normalise
@@ -29,7 +30,8 @@ class Reading:
         self.tokens: tuple[Token, ...] = tokens_of(self.text.plain)
         self.known = frozenset(known)
         self._found: dict[str, tuple[Span, ...]] = {}
-        every = sentences_of(self.text.plain, self.tokens)
+        self._prose = in_one_line(self.text.plain)
+        every = sentences_of(self._prose, self.tokens)
         repeated = _prompt(prompt)
         self.asked_pairs = repeated.pairs
         self.all_sentences = every
@@ -79,7 +81,7 @@ class Reading:
 
     def sentence(self, segment: Segment) -> str:
         """Return the normalised text of a segment."""
-        return self.text.plain[self.tokens[segment.first].start : self._end(segment.last)]
+        return self._prose[self.tokens[segment.first].start : self._end(segment.last)]
 
     def places(self, word: str) -> tuple[Span, ...]:
         """Return where `word` stands, in any form of it or misspelt."""

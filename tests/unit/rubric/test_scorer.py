@@ -183,3 +183,14 @@ def test_scores_of_a_grade_never_quote_the_rubric(examine) -> None:
 )
 def test_a_huge_answer_is_read_to_its_cap(examine, text) -> None:
     assert examine(text).points == 0
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_one(make) -> None:
+    item = RubricItem(
+        id="a", points=1, statement="Opposite gradients cancel in the velocity.", scope="sentence",
+        concepts=(("opposite",), ("cancel*",), ("re:velocity.{0,40}gradients",)),
+    )  # fmt: skip
+    answer = "In the steep direction the velocity averages opposite\ngradients, and so they cancel."
+    (found,) = LexicalScorer().score(make(items=(item,)), answer).items
+    assert found.verdict == "met"
+    assert found.evidence.text == answer
