@@ -78,14 +78,14 @@ def groups(regrade: ClassRegrade) -> Iterator[tuple[Direction, str, list[Student
 
 
 def outcomes(check: CheckDifference) -> str:
-    """Return `failed -> passed`, `new: passed` or `failed: taken out`."""
+    """Return `failed → passed`, `new: passed` or `failed: taken out`."""
     if check.outcome_before is None:
         return f"new: {check.outcome_after}"
     if check.outcome_after is None:
         return f"{check.outcome_before}: taken out"
     if check.outcome_before is check.outcome_after:
         return str(check.outcome_after)
-    return f"{check.outcome_before} -> {check.outcome_after}"
+    return f"{check.outcome_before} → {check.outcome_after}"
 
 
 def regrade_markdown(regrade: ClassRegrade) -> str:

@@ -16,12 +16,13 @@ def regrade_sentence(grade: Grade) -> str:
     note = grade.regrade
     if note is None:
         return ""
-    reason = f" ({line(note.reason, 500).rstrip('.')})" if note.reason else ""
+    reason = line(note.reason, 500).rstrip(".")
+    told = f"; the reason: {reason}" if reason else ""
     what = list(dict.fromkeys(_subjects(grade, note)))
     more = f" and {len(what) - _MOST_NAMED} more" if len(what) > _MOST_NAMED else ""
-    named = ", ".join(f"“{one}”" for one in what[:_MOST_NAMED])
-    by = f"; what changed: {named}{more}" if named else ""
-    return f"Graded again on {note.at:%Y-%m-%d}{reason}: {_points(note, grade.max_points)}{by}."
+    named = ", ".join(f"“{one.rstrip('.')}”" for one in what[:_MOST_NAMED])
+    by = f", what changed is {named}{more}" if named else ""
+    return f"Graded again on {note.at:%Y-%m-%d}: {_points(note, grade.max_points)}{by}{told}."
 
 
 def _points(note: Regrade, max_points: float) -> str:
