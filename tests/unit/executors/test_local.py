@@ -110,3 +110,37 @@ def test_a_supply_that_fails_is_heard():
 
 def test_without_a_number_all_cores_are_used():
     assert LocalExecutor().jobs >= 1
+
+
+def test_who_finishes_takes_no_other_job_and_waits_for_those_that_run():
+    feed, executor = Feed(30), LocalExecutor(2)
+    begun = threading.Barrier(3)
+    release = threading.Event()
+
+    def grade(job):
+        begun.wait(PATIENCE)
+        assert release.wait(PATIENCE)
+        return job
+
+    counts = []
+
+    def interrupt():
+        begun.wait(PATIENCE)
+        counts.append(executor.finish())
+        release.set()
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    assert sorted(executor.map(grade, feed)) == [0, 1]
+    thread.join()
+    assert counts == [2]
+    assert feed.taken <= 3
+
+
+def test_where_memory_and_not_cores_decides_one_line_says_so():
+    said = []
+    assert LocalExecutor(memory_mb=1 << 40, tell=said.append).jobs == 1
+    assert len(said) == 1
+    assert "1 at once" in said[0]
+    LocalExecutor(3, memory_mb=1 << 40, tell=said.append)
+    assert len(said) == 1
