@@ -64,26 +64,33 @@ def lock_for_writing(connection: Connection, busy_seconds: float) -> None:
 
 def _form(connection: Connection) -> str:
     """Return the revision of the database; `_NEW` or `_UNSTAMPED` where it bears none."""
-    tables = set(inspect(connection).get_table_names())
+    version, tables = _seen(connection)
     if _STAMP in tables:
         found = connection.exec_driver_sql(f"SELECT version_num FROM {_STAMP}").scalar()  # noqa: S608 - our own name
         if found in REVISIONS:
             return str(found)
         raise GradebookError(_newer(connection, found))
-    if connection.dialect.name == "sqlite":
-        return _file_form(connection, tables)
-    if tables & set(Base.metadata.tables):
-        raise GradebookError(_foreign(connection, f"tables {', '.join(sorted(tables))}"))
-    return _NEW
-
-
-def _file_form(connection: Connection, tables: set[str]) -> str:
-    version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version == _BEFORE_ALEMBIC and tables == {"grades", "overrides"}:
         return _UNSTAMPED
-    if version or tables:
-        raise GradebookError(_foreign(connection, f"version {version}, {len(tables)} tables"))
+    # A server's database may hold other tables; a file is a gradebook or it is none.
+    is_file = connection.dialect.name == "sqlite"
+    if version or (tables if is_file else tables & set(Base.metadata.tables)):
+        listed = ", ".join(sorted(tables)) or "none"
+        raise GradebookError(_foreign(connection, f"version {version}, tables: {listed}"))
     return _NEW
+
+
+def _seen(connection: Connection) -> tuple[int, set[str]]:
+    """Return an SQLite file's `user_version`, else 0, and the names of the tables."""
+    if connection.dialect.name != "sqlite":
+        return 0, set(inspect(connection).get_table_names())
+    # One statement, one snapshot: between two, another process may finish making the file.
+    query = (
+        "SELECT user_version, (SELECT group_concat(name, char(10)) FROM sqlite_master "
+        "WHERE type = 'table' AND name NOT LIKE 'sqlite%') FROM pragma_user_version"
+    )
+    version, names = connection.exec_driver_sql(query).one()
+    return int(version), set(names.split("\n")) if names else set()
 
 
 def _newer(connection: Connection, found: str | None) -> str:
