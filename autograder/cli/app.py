@@ -8,7 +8,9 @@ import typer
 from autograder import __version__
 
 from . import edge
+from .again import regrade, release, replay
 from .batch_commands import explain, grade, report
+from .init import init
 from .option_types import AsJson, Course, SandboxName, Scorer
 from .staff import gradebook_app, review_app
 
@@ -27,7 +29,7 @@ rubric_app = typer.Typer(help="Rubrics of written answers.", no_args_is_help=Tru
 app.add_typer(rubric_app, name="rubric")
 app.add_typer(review_app, name="review")
 app.add_typer(gradebook_app, name="gradebook")
-for command in (grade, report, explain):
+for command in (init, grade, report, explain, regrade, replay, release):
     app.command()(command)
 
 Base = Literal["auto", "registry", "debian"]
@@ -120,12 +122,16 @@ def verify(
     raise typer.Exit(verify_assignments(slugs or (), options))
 
 
+_MARKS = "CSV: question, answer, points; or a graded folder, for its confirmed answers."
+
+
 @app.command("calibrate")
 def calibrate_(
-    grades: Annotated[Path, typer.Argument(help="CSV: question, answer, points.")],
+    grades: Annotated[Path, typer.Argument(help=_MARKS)],
     rubric: Annotated[Path, typer.Option(help="The rubric.toml of the questions.")],
     out: Annotated[Path, typer.Option("-o", "--out", help="Where the calibration goes.")],
     scorer: Scorer = None,
+    plot: Annotated[Path | None, typer.Option(help="A picture: NAME.svg or NAME.html.")] = None,
     tolerance: Annotated[
         float, typer.Option(min=0.01, max=1, help="How far off a mark may be, of the points.")
     ] = 0.25,
@@ -137,13 +143,15 @@ def calibrate_(
     from .calibration import make_calibration
 
     raise typer.Exit(
-        make_calibration(grades, rubric, out, scorer=scorer, tolerance=tolerance, target=target)
+        make_calibration(
+            grades, rubric, out, scorer=scorer, tolerance=tolerance, target=target, plot=plot
+        )
     )
 
 
 @app.command()
 def agreement(
-    grades: Annotated[Path, typer.Argument(help="CSV: question, answer, points.")],
+    grades: Annotated[Path, typer.Argument(help=_MARKS)],
     rubric: Annotated[Path, typer.Option(help="The rubric.toml of the questions.")],
     calibration: Annotated[
         Path | None, typer.Option(help="What `calibrate` wrote; without it, the scorer alone.")

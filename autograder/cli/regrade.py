@@ -72,7 +72,8 @@ def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
             "grade changes read it; or look first with --preview"
         )
         raise SpecError(msg)
-    assignment = with_timeout(open_assignment(options.course, slug), options.timeout)
+    as_written = open_assignment(options.course, slug)
+    assignment = with_timeout(as_written, options.timeout)
     book = open_book(out)
     work_alone_in(out)
     with ExitStack() as stack:
@@ -81,14 +82,14 @@ def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
         if not options.preview:
-            refuse_changed(assignment, sandbox, at=datetime.now(UTC))
+            refuse_changed(as_written, sandbox, at=datetime.now(UTC))
         grader = stack.enter_context(
             Grader(
                 assignment, sandbox, secret=course_secret(options.course),
                 tasks=graded_tasks(out), scorer=open_scorer_of(assignment),
             )
         )  # fmt: skip
-        lock = present_lock(assignment, sandbox, at=datetime.now(UTC), by="")
+        lock = present_lock(as_written, sandbox, at=datetime.now(UTC), by="")
         run = _Run(grader, book, out, options, lock_key(lock))
         regrade = run.regrade(chosen, whole=whole)
         if not options.preview:
