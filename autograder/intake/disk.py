@@ -2,16 +2,21 @@
 
 import os
 import stat
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import IO
 
 from autograder.errors import SubmissionError
 
 from .bounds import CHUNK, MAX_DEPTH, MAX_ENTRIES, LeftOutError, RefusedError, megabytes
 from .entry import Entry, make_entry
 from .names import is_junk, printable
+
+TRIES = 5
+PAUSE_SECONDS = 0.1
 
 _HAS_STEPS = os.open in os.supports_dir_fd and hasattr(os, "O_DIRECTORY")
 """False on Windows: there, files are looked at by their paths, as `check` does at home."""
@@ -164,15 +169,28 @@ def _check_kind(name: str | Path, folder: _Place | None, *, is_folder: bool) -> 
 
 
 def _read_at(folder: _Place, name: str, limit: int) -> bytes:
-    with os.fdopen(_open(name, folder, is_folder=False), "rb") as file:
-        # Between looking and opening the file may have been replaced by another kind.
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            msg = f"{printable(name)} is not a regular file; hand in plain files"
-            raise RefusedError(msg)
-        content = bytearray()
-        while chunk := file.read(CHUNK):
-            content += chunk
-            if len(content) > limit:
-                msg = f"is larger than {megabytes(limit)}"
-                raise LeftOutError(msg)
+    """Return the content; while somebody writes to the file, look again: never half of two."""
+    for attempt in range(TRIES):
+        time.sleep(attempt * PAUSE_SECONDS)
+        with os.fdopen(_open(name, folder, is_folder=False), "rb") as file:
+            before = os.fstat(file.fileno())
+            # Between looking and opening the file may have been replaced by another kind.
+            if not stat.S_ISREG(before.st_mode):
+                msg = f"{printable(name)} is not a regular file; hand in plain files"
+                raise RefusedError(msg)
+            content = _content(file, limit)
+            after = os.fstat(file.fileno())
+        if (before.st_mtime_ns, len(content)) == (after.st_mtime_ns, after.st_size):
+            return content
+    msg = f"{printable(name)} is being written to at this moment; run again when that is done"
+    raise SubmissionError(msg)
+
+
+def _content(file: IO[bytes], limit: int) -> bytes:
+    content = bytearray()
+    while chunk := file.read(CHUNK):
+        content += chunk
+        if len(content) > limit:
+            msg = f"is larger than {megabytes(limit)}"
+            raise LeftOutError(msg)
     return bytes(content)

@@ -78,7 +78,7 @@ class CheckResult(Record):
     hidden: bool = False
     failure: str = ""
     """Failure class, shown even for hidden checks: value, shape, dtype, exception,
-    timeout, ended, memory, output, protocol, import, missing, credit, infrastructure."""
+    timeout, ended, killed, memory, output, protocol, import, missing, credit, infrastructure."""
     message: str = ""
     """What was expected and found, in two lines; not shown for hidden checks."""
     hint: str = ""

@@ -18,7 +18,7 @@ from .link import CLEAN_SECONDS, Answering, Link, seconds_since
 from .target import Target
 from .texts import clean
 from .transcript import Transcript
-from .words import ending, traffic_limit
+from .words import KILLED, ending, traffic_limit
 
 CALLS = 20_000
 BYTES = 1 << 30
@@ -265,7 +265,7 @@ class Conversation:
             return self._latch(kind="memory", words=f"{doing} ran out of memory: {fate.reason}")
         if self._is_begun and not self._links.is_guarded:
             words = f"your code ended the Python process in {doing} ({fate.reason})"
-            return self._latch(kind="ended", words=words)
+            return self._latch(kind="killed" if fate.exit_code == KILLED else "ended", words=words)
         return self._latch(
             kind="sandbox", words=f"the worker was lost in {doing}: {error} ({fate.reason})"
         )

@@ -15,7 +15,7 @@ MESSAGE_CHARS = 2_000
 FRAMES = 12
 STAGES = ("import", "missing", "call", "encode")
 
-FailureKind = Literal["timeout", "ended", "memory", "output", "protocol", "sandbox"]
+FailureKind = Literal["timeout", "ended", "killed", "memory", "output", "protocol", "sandbox"]
 Location = tuple[str, int, str]
 
 
@@ -71,7 +71,7 @@ class WorkerFailure(Exception):  # noqa: N818 - an event, latched as the check's
     """The student's process did not answer; the words say why.
 
     Attributes:
-        kind: "timeout", "ended", "memory", "output", "protocol", or "sandbox" (ours).
+        kind: "timeout", "ended", "killed", "memory", "output", "protocol", or "sandbox" (ours).
     """
 
     def __init__(self, kind: FailureKind, words: str) -> None:

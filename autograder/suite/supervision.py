@@ -37,7 +37,7 @@ class Supervision:
         self._running = ""
         self._problems: tuple[str, ...] = ()
         self._failed_loads: dict[str, FailedLoad] = {}
-        self._timed_out: dict[str, CheckResult] = {}
+        self._doubtful: dict[str, CheckResult] = {}
         self._attempts = 1
         self._holds = True
 
@@ -47,14 +47,14 @@ class Supervision:
         return self.checks
 
     def run(self) -> None:
-        """Run every check that is due; then each that timed out once more, alone.
+        """Run every check that is due; then each that timed out, or was killed, once more, alone.
 
         Raises:
             SpecError: the suite cannot be run.
             SandboxError: no test process could collect the suite.
         """
         self._round(self._job.only)
-        first, self._timed_out = self._timed_out, {}
+        first, self._doubtful = self._doubtful, {}
         self._holds, self._failed_loads = False, {}
         for result in first.values():
             if result.seed is not None:
@@ -79,7 +79,7 @@ class Supervision:
         self._running = name
 
     def finished(self, result: CheckResult, failed_load: str) -> None:
-        """Hand a result on; hold one that timed out back until it was tried again."""
+        """Hand a result on; hold back what timed out or was killed until it was tried again."""
         self._running = ""
         if failed_load:
             before = self._failed_loads.get(failed_load)
@@ -87,8 +87,9 @@ class Supervision:
             self._failed_loads[failed_load] = FailedLoad(
                 file=failed_load, count=count, result=result
             )
-        if self._holds and result.outcome is Outcome.TIMEOUT and self._has_time():
-            self._timed_out[result.name] = result
+        is_doubtful = result.outcome is Outcome.TIMEOUT or result.failure == "killed"
+        if self._holds and is_doubtful and self._has_time():
+            self._doubtful[result.name] = result
         else:
             self._count(result)
 
@@ -96,7 +97,7 @@ class Supervision:
         """Run the checks of `only` in as many processes as it takes."""
         self._running = ""
         while True:
-            before = len(self.results) + len(self._timed_out)
+            before = len(self.results) + len(self._doubtful)
             halt = self._process(self._due(only))
             left = self._left(only)
             if not left or self._is_ended():
@@ -104,19 +105,19 @@ class Supervision:
             words = halt.words if halt is not None else "the test ended the whole test process"
             if self._running in left:
                 self._blame(left.pop(self._running), words)
-            elif before == len(self.results) + len(self._timed_out):
+            elif before == len(self.results) + len(self._doubtful):
                 for check in left.values():
                     self._blame(check, words)
             self._running = ""
 
     def _is_ended(self) -> bool:
-        results = (*self.results.values(), *self._timed_out.values())
+        results = (*self.results.values(), *self._doubtful.values())
         return self._job.ends_at_failure and any(
             result.outcome is not Outcome.PASSED for result in results
         )
 
     def _again(self, result: CheckResult) -> None:
-        """Run a check that timed out once more, alone in a fresh worker: this result counts."""
+        """Run a doubtful check once more, alone in a fresh worker: this result counts."""
         if not self._has_time():
             self._count(result)
             return
@@ -169,7 +170,7 @@ class Supervision:
             if (only is None or check.name in only)
             and (tasks is None or check.task in tasks)
             and check.name not in self.results
-            and check.name not in self._timed_out
+            and check.name not in self._doubtful
         }
 
     def _blame(self, check: ExpectedCheck, words: str) -> None:

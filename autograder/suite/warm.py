@@ -139,18 +139,18 @@ def main(arguments: list[str]) -> None:
     """Import what tests need, say so, serve."""
     descriptor, cache, *modules = arguments
     control = Control(socket.socket(fileno=int(descriptor)))
-    for module in modules:
-        importlib.import_module(module)
-    rehearse()
-    # The suite's compiled files, shared by all forks; the suite's own folder stays clean.
-    sys.pycache_prefix = cache
-    gc.collect()
-    gc.freeze()
-    control.send({"event": "ready"})
     try:
+        for module in modules:
+            importlib.import_module(module)
+        rehearse()
+        # The suite's compiled files, shared by all forks; the suite's own folder stays clean.
+        sys.pycache_prefix = cache
+        gc.collect()
+        gc.freeze()
+        control.send({"event": "ready"})
         WarmParent(control).run()
     finally:
-        # The supervisor may have been killed: nobody else would do it.
+        # The supervisor may have been killed, be it while we started: nobody else would do it.
         shutil.rmtree(cache, ignore_errors=True)
 
 

@@ -7,6 +7,8 @@ from autograder.wire import StudentProcessEnded
 
 from .failures import FailureKind
 
+KILLED = -9
+"""By whom is not known: student code, an operator, a machine without memory."""
 CAUSES = {
     "protocol": "something wrote on the channel to the grader",
     "closed": "the channel to the grader was closed",
@@ -25,7 +27,8 @@ def ending(error: StudentProcessEnded, doing: str, limits: Limits) -> tuple[Fail
         return "protocol", f"your code's process was ended in {doing}: {CAUSES[error.cause]}"
     if error.cause:
         return "protocol", f"your code's process was ended in {doing}"
-    return "ended", f"your code ended the Python process in {doing} ({_status(error.code)})"
+    kind: FailureKind = "killed" if error.code == KILLED else "ended"
+    return kind, f"your code ended the Python process in {doing} ({_status(error.code)})"
 
 
 def traffic_limit(calls: int, size: int) -> str:

@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterator
 from autograder.model import CheckResult, Grade, Outcome, Verdict
 
 _MOST_NAMED = 3
-_UNFRIENDLY = {"protocol", "ended", "memory", "timeout", "import", "infrastructure", "missing"}
+_UNFRIENDLY = {
+    "protocol",
+    "ended",
+    "killed",
+    "memory",
+    "timeout",
+    "import",
+    "infrastructure",
+    "missing",
+}
 _TOLERANCE = 1e-6
 
 

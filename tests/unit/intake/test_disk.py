@@ -1,5 +1,6 @@
 import os
 import socket
+import time
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,56 @@ def test_where_folders_cannot_be_opened_files_are_read_by_their_paths(
         disk.read_plain(tmp_path, "link/a.py", 100)
     with pytest.raises(RefusedError, match="expected a regular file at 'part'"):
         disk.read_plain(tmp_path, "part", 100)
+
+
+class Interfered:
+    """An opened file over which somebody writes once, when a part of it has been read."""
+
+    def __init__(self, file, path: Path, text: bytes) -> None:
+        self._file, self._path, self._text = file, path, text
+
+    def __getattr__(self, name: str):
+        return getattr(self._file, name)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._file.close()
+
+    def read(self, size: int) -> bytes:
+        chunk = self._file.read(size)
+        if self._text:
+            time.sleep(0.02)  # a file's time has the kernel's ticks
+            self._path.write_bytes(self._text)
+            self._text = b""
+        return chunk
+
+
+@pytest.fixture
+def interference(work: Path, monkeypatch):
+    """Write these texts over `optim.py`, one for each time that it is read."""
+    texts: list[bytes] = []
+    opened = os.fdopen
+
+    def open_interfered(descriptor: int, mode: str):
+        text = texts.pop(0) if texts else b""
+        return Interfered(opened(descriptor, mode), work / "optim.py", text)
+
+    monkeypatch.setattr(disk.os, "fdopen", open_interfered)
+    monkeypatch.setattr(disk, "CHUNK", 4)
+    return texts
+
+
+def test_a_file_that_changes_while_it_is_read_is_read_again(work, single, interference) -> None:
+    (work / "optim.py").write_bytes(b"x = 11111\n")
+    interference.append(b"y = 22222\n")
+    assert read_class(work, single).files[0].content == b"y = 22222\n"
+
+
+def test_a_file_that_never_rests_is_our_problem_and_not_the_students(
+    work, single, interference
+) -> None:
+    interference += [f"x = {number}\n".encode() for number in range(disk.TRIES)]
+    with pytest.raises(SubmissionError, match="being written to"):
+        read_class(work, single)

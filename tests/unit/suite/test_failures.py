@@ -38,6 +38,7 @@ def test_a_long_message_is_cut() -> None:
     ("code", "oom", "cause", "words"),
     [
         (0, False, "", ("ended", "exit status 0")),
+        (-9, False, "", ("killed", "signal 9: Killed")),
         (-11, False, "", ("ended", "signal 11: Segmentation fault")),
         (-9, True, "", ("memory", "more than the 512 MB")),
         (-9, False, "output", ("output", "printed too much")),

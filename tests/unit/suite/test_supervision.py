@@ -9,6 +9,11 @@ def add(a, b): return a + b
 def leave(): os._exit(3)
 def spin():
     while True: pass
+def killed(marker=None):
+    if marker is None or not os.path.exists(marker):
+        marker and open(marker, "w").close()
+        os.kill(os.getpid(), 9)
+    return 1
 def once(marker):
     if not os.path.exists(marker):
         open(marker, "w").close()
@@ -97,6 +102,20 @@ def test_a_check_that_timed_out_counts_by_its_second_run_alone(course, tmp_path)
         "test_third",
         "test_second",
     ]
+
+
+def test_a_process_that_somebody_killed_counts_by_its_second_run_alone(course, tmp_path) -> None:
+    course.suite(THREE.format(body=f"assert submission.killed({str(tmp_path / 'mark')!r}) == 1"))
+    results = course.run(CODE, fork=True)
+    assert _outcomes(results) == ["passed", "passed", "passed"]
+    assert results["test_second"].attempts == 2
+
+
+def test_code_that_kills_its_process_is_tried_twice_and_fails(course) -> None:
+    course.suite(THREE.format(body="submission.killed()"))
+    result = course.run(CODE, fork=True)["test_second"]
+    assert (result.outcome, result.failure, result.attempts) == (Outcome.FAILED, "killed", 2)
+    assert "signal 9" in result.message
 
 
 def test_checks_past_the_submissions_time_are_not_run_and_say_so(course) -> None:
