@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Any, BinaryIO
 
 from autograder.batch import Graded
@@ -28,6 +29,7 @@ class JsonLines:
     def __init__(self, file: BinaryIO | None, lost: Callable[[str], None]) -> None:
         self._file = file
         self._lost = lost
+        self._lock = Lock()  # a warning may come from another thread
 
     def started(self, assignment: Assignment, out: str, total: int) -> None:
         """Say what is about to be graded."""
@@ -69,13 +71,16 @@ class JsonLines:
         at = datetime.now(UTC).isoformat(timespec="milliseconds")
         record = {"event": event, "version": VERSION, "at": at, **fields}
         text = escaped_json(json.dumps(record, ensure_ascii=False, allow_nan=False))
-        try:
-            self._file.write(f"{text}\n".encode())
-            self._file.flush()
-        except BrokenPipeError:
-            _forget(self._file)
-            self._file = None
-            self._lost(GONE)
+        with self._lock:
+            if self._file is None:  # the reader has left since
+                return
+            try:
+                self._file.write(f"{text}\n".encode())
+                self._file.flush()
+            except BrokenPipeError:
+                _forget(self._file)
+                self._file = None
+                self._lost(GONE)
 
 
 def _counts(tally: Tally) -> dict[str, Any]:

@@ -5,6 +5,7 @@ import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,6 +14,7 @@ from autograder.batch import ClassRun, Graded
 from autograder.errors import SpecError
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
+from autograder.regrading import refuse_changed
 from autograder.report.text import inert, line
 from autograder.results import claim_folder, write_text
 
@@ -72,29 +74,39 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     )
     refuse_among(out, submissions, chosen.wanted)
     progress = Progress(len(chosen.wanted), quiet=options.as_json, json_lines=options.json_lines)
-    progress.say(inert(line(chosen.summary)))
-    _name_missing(chosen, progress)
-    for words in chosen.warnings:
-        progress.warn(inert(words))
+    _announce(chosen, progress)
     work_alone_in(out)
     claim_folder(out, chosen.people, options.tasks)
     graded = _run(assignment, chosen, out, progress, options)
+    code = _close(graded, chosen, out, progress, options)
+    progress.ended(code, str(out))
+    return code
+
+
+def _close(
+    graded: Sequence[Graded],
+    chosen: Selection,
+    out: Path,
+    progress: Progress,
+    options: GradeOptions,
+) -> int:
+    """Show the class, warn of what is not as it should be, say what is next; the exit code."""
     grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
+    reads_person = not (options.as_json or options.json_lines)
     if options.as_json:
         progress.print_json([row_of(grade) for grade in grades])
-    elif not options.json_lines:
+    elif reads_person:
         show_class(grades, out, progress)
     _warn(grades, progress)
     is_whole = _name_unrendered(graded, progress)
-    if not options.as_json and not options.json_lines:
-        progress.show(next_steps(grades, out, chosen.people))
-    code = _exit_code(grades, options.fail_under) if is_whole else OURS
     left = len(chosen.wanted) - len(grades)
     if left:
         progress.warn(f"interrupted; what is graded is kept, {left} were not begun: {GO_ON}")
-        code = INTERRUPTED
-    progress.ended(code, str(out))
-    return code
+    if reads_person:
+        progress.show(next_steps(grades, out, chosen.people))
+    if left:
+        return INTERRUPTED
+    return _exit_code(grades, options.fail_under) if is_whole else OURS
 
 
 def _run(
@@ -109,6 +121,7 @@ def _run(
         book.set_rule(assignment.slug, assignment.attempts.counts)
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
+        refuse_changed(assignment, sandbox, at=datetime.now(UTC))
         sandbox.expect(len(chosen.wanted) + 1)  # the reference, too
         secret = course_secret(options.course)
         grader = stack.enter_context(
@@ -138,14 +151,20 @@ def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
     return assignment.model_copy(update={"limits": limits})
 
 
-def _name_missing(chosen: Selection, progress: Progress) -> None:
+def _announce(chosen: Selection, progress: Progress) -> None:
+    progress.say(inert(line(chosen.summary)))
     people = chosen.people
     names = [f"{one.id} ({one.name})" if one.name else one.id for one in people.missing]
     if names:
-        progress.warn(f"no submission from {len(names)} of the roster: {inert(', '.join(names))}")
+        progress.warn(f"no submission from {len(names)} of the roster: {_listed(names)}")
     if people.strangers:
-        listed = inert(", ".join(people.strangers))
-        progress.warn(f"not on the roster, graded all the same: {listed}")
+        progress.warn(f"not on the roster, graded all the same: {_listed(people.strangers)}")
+    for words in chosen.warnings:
+        progress.warn(inert(words))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return inert(line(", ".join(names), MOST_NAMED))
 
 
 def _know_expected(grader: Grader, out: Path, progress: Progress) -> None:
@@ -180,7 +199,7 @@ def _warn(grades: Sequence[Grade], progress: Progress) -> None:
     failed = [grade for grade in grades if grade.status == "error"]
     if failed:
         reason = inert(line(failed[0].problem))
-        names = inert(line(", ".join(grade.submission_id for grade in failed), MOST_NAMED))
+        names = _listed([grade.submission_id for grade in failed])
         progress.warn(
             f"{len(failed)} of {len(grades)} submissions are not graded, which is no student's "
             f"fault ({names}): {reason}; run the same command again"

@@ -59,7 +59,8 @@ class Progress:
     ) -> None:
         self._display.stop()
         if kind is not None:
-            reason = "interrupted" if issubclass(kind, KeyboardInterrupt) else kind.__name__
+            left = issubclass(kind, KeyboardInterrupt | GeneratorExit)
+            reason = "interrupted" if left else kind.__name__
             self._events.stopped(reason, self.tally)
         tally = self.tally
         counts = tally.counts_in_words()
