@@ -11,7 +11,7 @@ from distributed import Client, LocalCluster
 
 from autograder.errors import SandboxError
 
-CONNECT_SECONDS = 20
+CONNECT_SECONDS = 60
 LARGE = "200MB"
 """A job carries the submission's bytes: Dask would warn from 10 MB on."""
 OWN_CLUSTER = {

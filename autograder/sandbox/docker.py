@@ -142,14 +142,23 @@ class DockerSandbox:
     def close(self) -> None:
         """End every worker, claimed or waiting; wait until nothing is left. Idempotent."""
         with self._lock:
-            self._is_closed = True
+            was_closed, self._is_closed = self._is_closed, True
             claimed = list(self._claimed)
         for worker in claimed:
             worker.kill()
         if self._pool is not None:
             self._pool.close()
         self._removers.shutdown()
+        if not was_closed:
+            self._clean_up()
         self._engine.close()
+
+    def _clean_up(self) -> None:
+        """Remove what a grader beside us left that was killed, such as a cluster's worker."""
+        try:
+            remove_leftovers(self._engine)
+        except SandboxError as error:
+            _log.info("%s", error)
 
     def bury(self, worker: DockerWorker, container: Container) -> None:
         """Remove an ended worker's container in the background; `close` waits for it."""

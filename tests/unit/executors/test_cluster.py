@@ -60,7 +60,7 @@ def cluster():
         ) as cluster,
     ):
         for nanny in cluster.workers.values():
-            nanny.auto_restart = False
+            nanny.close_gracefully()  # which only says: do not start another
         yield cluster
     gc.collect()  # a lost worker's sockets are warned of here, not in another test
 
