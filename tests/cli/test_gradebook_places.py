@@ -62,6 +62,18 @@ def test_a_file_elsewhere_is_found_again_from_anywhere(graded, copied):
     assert "keeps its grades in" in ended.err
 
 
+def test_a_copied_gradebook_is_the_one_that_the_folder_keeps_to(graded_copy, capsys):
+    from autograder.cli.book import grades_in, move_book, open_book
+
+    target = graded_copy.folder / "course.db"
+    assert move_book(graded_copy.out, str(target)) == 0
+    assert "2 grades of 'sums' are in" in capsys.readouterr().out
+    (graded_copy.out / "gradebook.db").unlink()
+    with open_book(graded_copy.out) as book:
+        shown = {one.submission_id: one.points for one in grades_in(book, graded_copy.out)}
+    assert shown == {"ada": 6, "bo": 4}
+
+
 def test_the_attempt_that_counts_is_shown_everywhere(place):
     rule = '\n[attempts]\ncounts = "best"\n'
     place.toml.write_text(place.toml.read_text() + rule)
