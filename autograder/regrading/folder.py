@@ -30,7 +30,7 @@ class Unfinished:
         """Write down what becomes of a student."""
         self.done[one.submission_id] = one
         with (self.folder / _DONE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(one.model_dump(mode="json")) + "\n")
+            file.write(_line(one))
 
 
 def open_folder(out: Path, key: str) -> Unfinished:
@@ -43,10 +43,13 @@ def open_folder(out: Path, key: str) -> Unfinished:
     for number in reversed(numbers):
         folder = out / f"regrade-{number}"
         if not (folder / RECORD).exists() and _key_in(folder) == key:
-            return Unfinished(folder, {one.submission_id: one for one in _read(folder)})
+            done = {one.submission_id: one for one in _read(folder)}
+            # Without a last line that was cut: the next one would be lost behind it.
+            write_text(folder / _DONE, _head(key) + "".join(map(_line, done.values())))
+            return Unfinished(folder, done)
     folder = out / f"regrade-{numbers[-1] + 1 if numbers else 1}"
     folder.mkdir()
-    (folder / _DONE).write_text(json.dumps({"regrade": 1, "key": key}) + "\n", encoding="utf-8")
+    write_text(folder / _DONE, _head(key))
     return Unfinished(folder, {})
 
 
@@ -76,6 +79,14 @@ def read_preview(out: Path) -> ClassRegrade | None:
     except (ValueError, AttributeError, KeyError) as error:
         msg = f"{str(path)!r} is no record of a preview; run `autograder regrade --preview` again"
         raise SpecError(msg) from error
+
+
+def _head(key: str) -> str:
+    return json.dumps({"regrade": 1, "key": key}) + "\n"
+
+
+def _line(one: StudentRegrade) -> str:
+    return json.dumps(one.model_dump(mode="json")) + "\n"
 
 
 def _key_in(folder: Path) -> object:
