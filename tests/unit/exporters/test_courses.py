@@ -10,7 +10,7 @@ import pytest
 
 from autograder import plugins
 from autograder.errors import SpecError
-from autograder.model import Exporter, Grade, Manifest, Student, TaskScore
+from autograder.model import Exporter, Grade, Lateness, Manifest, Student, TaskScore
 
 Grades = Callable[..., Grade]
 
@@ -52,6 +52,15 @@ def test_canvas_finds_students_by_the_rosters_id(make_grade: Grades, tmp_path: P
         ["'=A", "", "ada", "", "", "2.5"],
         ["Bo", "", "bo", "", "", "4.0"],
     ]
+
+
+@pytest.mark.parametrize("form", ["canvas", "moodle"])
+def test_points_leave_after_what_lateness_takes(
+    make_grade: Grades, tmp_path: Path, form: str
+) -> None:
+    late = Lateness(due=datetime(2026, 3, 1, tzinfo=UTC), days=1, percent=10)
+    grade = make_grade("bo", 4).model_copy(update={"lateness": late})
+    assert written(form, [grade], tmp_path)[-1][-1] == "3.6"
 
 
 def test_moodle_finds_students_by_their_address(make_grade: Grades, tmp_path: Path) -> None:
