@@ -108,3 +108,17 @@ def test_a_grade_is_replayed_from_its_manifest(place):
     assert refused.code == 2
     assert "tests/public/test_double.py changed" in refused.err
     assert "--anyway" in refused.err
+
+
+@pytest.mark.docker
+def test_in_docker_a_class_is_regraded_and_replayed_too(place):
+    """From another sandbox to Docker: the image is the container's, the outcomes are the same."""
+    docker = ("--course", "course", "--student", "bo")
+    ended = place.run("regrade", "sums", "out", *docker, "--reason", "isolated now")
+    assert ended.code == 0, ended
+    assert "no grade changes" in ended.out
+    grade = place.grades()["bo"]
+    assert (grade["points"], grade["manifest"]["sandbox"]) == (4, "docker")
+    assert grade["manifest"]["images"][0]["digest"].startswith("sha256:")
+    same = place.run("replay", "out/bo/grade.json", "--course", "course")
+    assert same.code == 0, same

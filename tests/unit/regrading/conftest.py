@@ -1,6 +1,8 @@
 """Grades of one submission, made by hand: what was, what is, and why they differ."""
 
+import shutil
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -88,3 +90,9 @@ class Make:
 @pytest.fixture
 def make():
     return Make()
+
+
+@pytest.fixture
+def copied_course(tmp_path):
+    course = Path(__file__).parents[2] / "cli" / "course"
+    return Path(shutil.copytree(course, tmp_path / "course"))
