@@ -44,13 +44,14 @@ def _cells(grade: Grade, tasks: Sequence[str], has_names: bool) -> list[str]:  #
     points = {task.id: number(task.points) for task in grade.tasks}
     total = f"{number(grade.points)} / {number(grade.max_points)}"
     who = [line(grade.student.id, 24)] + ([line(grade.student.name, 24)] if has_names else [])
-    remarks = [REMARKS[grade.status]] if grade.status in REMARKS else []
-    if late_remark(grade):
-        remarks.append(late_remark(grade))
-    if grade.needs_review:
-        remarks.append(f"{number(grade.waiting_points)} points wait for a person")
-    note = "; ".join(remarks)
-    return [*who, total, *(points.get(task, "") for task in tasks), note]
+    return [*who, total, *(points.get(task, "") for task in tasks), remark(grade)]
+
+
+def remark(grade: Grade) -> str:
+    """Return what is special about `grade`, beside its points; may be empty."""
+    waits = f"{number(grade.waiting_points)} points wait for a person" if grade.needs_review else ""
+    parts = (REMARKS.get(grade.status, ""), late_remark(grade), waits)
+    return "; ".join(part for part in parts if part)
 
 
 def write_class_csv(grades: Sequence[Grade], path: Path, people: ClassList | None = None) -> None:

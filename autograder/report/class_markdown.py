@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from autograder.model import Grade
 
-from .class_list import REMARKS
+from .class_list import remark
 from .markdown import prose
 from .text import line
 from .words import counted, number
@@ -26,12 +26,11 @@ def class_markdown(grades: Sequence[Grade]) -> str:
 
 def _cells(grade: Grade, tasks: Sequence[str]) -> list[str]:
     points = {task.id: number(task.points) for task in grade.tasks}
-    waits = f"{number(grade.waiting_points)} points wait for a person" if grade.needs_review else ""
     return [
         line(grade.student.id, 64),
         f"{number(grade.points)} / {number(grade.max_points)}",
         *(points.get(task, "") for task in tasks),
-        REMARKS.get(grade.status) or waits,
+        remark(grade),
     ]
 
 
