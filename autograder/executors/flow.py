@@ -17,12 +17,13 @@ class Flow:
     def __init__(self, places: Callable[[], int]) -> None:
         self._places = places
         self._running: set[Future[Any]] = set()
+        self._busy: set[object] = set()
         self.is_finishing = False
 
     def finish(self) -> int:
         """Take no other job; return how many are under way. Safe to call from a signal."""
         self.is_finishing = True
-        return sum(not future.done() for future in self._running)
+        return len(self._busy)
 
     def map(self, work: Callable[[Job], Done], jobs: Iterable[Job]) -> Iterator[Done]:
         """Yield what `work` returns for each job as it ends; order is free.
@@ -36,7 +37,7 @@ class Flow:
             for job in jobs:
                 if self.is_finishing:
                     break
-                self._running = {*self._running, pool.submit(work, job)}
+                self._running = {*self._running, pool.submit(self._done, work, job)}
                 while self._running and len(self._running) >= self._places():
                     yield from self._ended()
             while self._running:
@@ -46,6 +47,14 @@ class Flow:
             raise
         finally:
             pool.shutdown(wait=waits, cancel_futures=True)
+
+    def _done(self, work: Callable[[Job], Done], job: Job) -> Done:
+        mark = object()
+        self._busy.add(mark)
+        try:
+            return work(job)
+        finally:
+            self._busy.discard(mark)
 
     def _ended(self) -> Iterator[Any]:
         done, self._running = wait(self._running, return_when=FIRST_COMPLETED)
