@@ -201,6 +201,8 @@ class Grader:
             "rubric": scores,
             "manifest": manifest,
             "feedback_written": show,
+            "submitted_at": submission.submitted_at,
+            "late": submission.late,
             "lateness": lateness,
         }
         return grade.model_copy(update=update)
