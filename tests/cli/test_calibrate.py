@@ -66,17 +66,19 @@ def course(tmp_path):
     return run
 
 
-def calibrated(course, out="calibration.json", **more):
+def calibrated(course, out="calibration.json", plot="", **more):
     more_words = ("--rubric", "rubric.toml", "--tolerance", "0.5", "-o", out)
+    more_words += ("--plot", plot) if plot else ()
     return course("calibrate", "grades.csv", *more_words, **more)
 
 
 def test_a_course_is_calibrated_and_its_agreement_shown(course) -> None:
-    ended = calibrated(course)
+    ended = calibrated(course, plot="learnt.svg")
     assert ended.returncode == 0, ended.stderr
     assert "lexical/1, held out: 224 blind marks" in ended.stdout
     assert "left out: 1 not blind" in ended.stdout
     assert "automatic: 1" in ended.stdout
+    assert "not calibrated" not in (course.folder / "learnt.svg").read_text()
     assert "keep it private" in ended.stdout
     ended = course(
         "agreement", "grades.csv", "--rubric", "rubric.toml", "--calibration", "calibration.json",

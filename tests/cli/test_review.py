@@ -169,3 +169,21 @@ def test_a_sheet_that_may_hold_decisions_is_never_written_over(place) -> None:
     assert ended.code == 2
     assert "no gradebook.db in" in ended.err
     assert not (place.folder / "nowhere").exists()
+
+
+def test_a_graded_folder_is_calibrated_from_as_its_table_is(place) -> None:
+    rubric = place.toml.parent / "rubric.toml"
+    learn = ("calibrate", "out", "--rubric", rubric, "--scorer", "lexical", "-o", "c.json")
+    ended = place.run(*learn)
+    assert ended.code == 2
+    assert "expected written answers that a person decided, found none" in ended.err
+    export(place)
+    fill(place, lambda row: {"points": "1"} if "gradient" in row["answer"] else {})
+    assert read_back(place).code == 0
+    ended = place.run(*learn)
+    assert ended.code == 2
+    assert "expected at least 30 blind grades, found 2" in ended.err
+    ended = place.run("agreement", "out", "--rubric", rubric, "--scorer", "lexical", "--json")
+    assert ended.json["answers"] == 2
+    ended = place.run("agreement", "class", "--rubric", rubric)
+    assert "expected a CSV file of grades, or a folder that `grade` wrote" in ended.err
