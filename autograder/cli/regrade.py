@@ -23,10 +23,11 @@ from autograder.regrading import (
     StudentRegrade,
     Unfinished,
     Work,
+    begin,
     headline,
     in_order,
+    interrupted,
     lock_key,
-    open_folder,
     present_lock,
     present_of,
     refuse_changed,
@@ -154,7 +155,7 @@ class _Run:
     def regrade(self, grades: list[Grade], *, whole: bool) -> ClassRegrade:
         """Look at `grades` again; write the report, unless nothing at all has changed."""
         due = [grade for grade in grades if self._regrading.is_due(grade)]
-        unfinished = self._unfinished() if due and not self._options.preview else None
+        unfinished = None if self._options.preview else self._unfinished(any_due=bool(due))
         done = unfinished.done if unfinished else {}
         left = [one for one in grades if one.submission_id not in done or one in due]
         before = [done[one.submission_id] for one in grades if one not in left]
@@ -176,10 +177,12 @@ class _Run:
             write_report(self.folder, regrade)
         return regrade
 
-    def _unfinished(self) -> Unfinished:
+    def _unfinished(self, *, any_due: bool) -> Unfinished | None:
+        """Return where who is done is written down: a new folder only if somebody is due."""
         words = (self._settings.reason, str(self._options.never_lower))
         text = "\0".join((*words, self._present.model_dump_json()))
-        return open_folder(self._out, hashlib.sha256(text.encode()).hexdigest())
+        key = hashlib.sha256(text.encode()).hexdigest()
+        return interrupted(self._out, key) or (begin(self._out, key) if any_due else None)
 
     def _looked_at(
         self, grades: list[Grade], store: Callable[[StudentRegrade], None]

@@ -6,7 +6,7 @@ reads of a regrade is made by `autograder.report`.
 
 from .causes import Cause, Present, causes_of
 from .differences import CheckDifference, Difference, PointsDifference, compare
-from .folder import PREVIEW, Unfinished, open_folder, read_preview, write_report
+from .folder import PREVIEW, Unfinished, begin, interrupted, read_preview, write_report
 from .lock import (
     LOCK_FILE,
     Lock,
@@ -39,13 +39,14 @@ __all__ = [
     "StudentRegrade",
     "Unfinished",
     "Work",
+    "begin",
     "causes_of",
     "compare",
     "headline",
     "in_order",
+    "interrupted",
     "lock_differences",
     "lock_key",
-    "open_folder",
     "present_lock",
     "present_of",
     "read_lock",

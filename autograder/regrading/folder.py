@@ -33,24 +33,29 @@ class Unfinished:
             file.write(_line(one))
 
 
-def open_folder(out: Path, key: str) -> Unfinished:
-    """Return the folder of the regrade named by `key`: one that was interrupted, or a new one."""
-    numbers = sorted(
-        int(path.name.removeprefix("regrade-"))
-        for path in out.glob("regrade-*")
-        if path.name.removeprefix("regrade-").isdecimal()
-    )
-    for number in reversed(numbers):
+def interrupted(out: Path, key: str) -> Unfinished | None:
+    """Return the folder of the regrade named by `key` if it was begun and not ended."""
+    for number in reversed(_numbers(out)):
         folder = out / f"regrade-{number}"
         if not (folder / RECORD).exists() and _key_in(folder) == key:
             done = {one.submission_id: one for one in _read(folder)}
             # Without a last line that was cut: the next one would be lost behind it.
             write_text(folder / _DONE, _head(key) + "".join(map(_line, done.values())))
             return Unfinished(folder, done)
-    folder = out / f"regrade-{numbers[-1] + 1 if numbers else 1}"
+    return None
+
+
+def begin(out: Path, key: str) -> Unfinished:
+    """Make a folder for the regrade named by `key`, with the next number."""
+    folder = out / f"regrade-{max(_numbers(out), default=0) + 1}"
     folder.mkdir()
     write_text(folder / _DONE, _head(key))
     return Unfinished(folder, {})
+
+
+def _numbers(out: Path) -> list[int]:
+    names = (path.name.removeprefix("regrade-") for path in out.glob("regrade-*"))
+    return sorted(int(name) for name in names if name.isdecimal())
 
 
 def write_report(folder: Path, regrade: ClassRegrade) -> None:

@@ -7,7 +7,7 @@ import pytest
 from autograder.errors import SubmissionError
 from autograder.gradebook import Gradebook
 from autograder.model import Student, Submission
-from autograder.regrading import Regrading, Settings, open_folder
+from autograder.regrading import Regrading, Settings, begin, interrupted
 
 CHECK = "hidden/test_total.py::test_total"
 
@@ -163,13 +163,14 @@ def test_late_days_are_as_they_were(course, make):
 def test_an_interrupted_regrade_goes_on_in_its_folder_and_a_cut_line_is_done_again(course, make):
     course.graded(make.grade(4))
     told, _ = course.again(make.grade(6))
-    first = open_folder(course.out, "key")
+    first = begin(course.out, "key")
     first.add(told)
     with (first.folder / "students.jsonl").open("a") as file:
         file.write(json.dumps(told.model_dump(mode="json"))[:40])
-    again = open_folder(course.out, "key")
+    again = interrupted(course.out, "key")
     assert again.folder == first.folder == course.out / "regrade-1"
     assert again.done == {"ada": told}
     again.add(told.model_copy(update={"submission_id": "bo"}))
-    assert set(open_folder(course.out, "key").done) == {"ada", "bo"}
-    assert open_folder(course.out, "another").folder == course.out / "regrade-2"
+    assert set(interrupted(course.out, "key").done) == {"ada", "bo"}
+    assert interrupted(course.out, "another") is None
+    assert begin(course.out, "another").folder == course.out / "regrade-2"
