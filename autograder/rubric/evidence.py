@@ -53,7 +53,7 @@ def best_evidence(
     model: Similarity | None = None,
     entailment: Entailment | None = None,
 ) -> Evidence | None:
-    """Return the evidence of the most credit; of equals the shortest, then the first."""
+    """Return the evidence of the most credit; of equals the one that tells most, see `_order`."""
     item = wanted.item
     places = {"window": reading.windows, "sentence": reading.sentences, "answer": reading.whole}
     segments = places[item.scope]
@@ -64,17 +64,30 @@ def best_evidence(
         if (evidence := _evidence(reading, wanted, segment, similarity, model)) is not None
     ]
     # What is denied in one sentence and said in another is said.
-    best = min(found, key=_order, default=None)
+    alone = frozenset(reading.sentences)
+    best = min(found, key=lambda one: _order(one, alone), default=None)
     if best is None or best.clash or entailment is None or best.credit <= NOT_MET:
         return best
     against = entailment.contradicts(reading.sentence(best.segment), item.statement)
     return replace(best, clash="opposite") if against else best
 
 
-def _order(evidence: Evidence) -> tuple[bool, float, int, int]:
+def _order(evidence: Evidence, alone: frozenset[Segment]) -> tuple[float, ...]:
+    """Put what is said and worth most first; of equals one sentence before two.
+
+    Then come more matches, nearer meaning, the shorter and the first.
+    """
     first, last = evidence.segment
     said = evidence.credit > NOT_MET and not evidence.clash
-    return not said, -evidence.credit, last - first, first
+    return (
+        not said,
+        -evidence.credit,
+        evidence.segment not in alone,
+        -len(evidence.matched),
+        -(evidence.similarity or 0.0),
+        last - first,
+        first,
+    )
 
 
 def _similarities(

@@ -194,3 +194,14 @@ def test_a_sentence_that_goes_on_in_the_next_line_is_one(make) -> None:
     (found,) = LexicalScorer().score(make(items=(item,)), answer).items
     assert found.verdict == "met"
     assert found.evidence.text == answer
+
+
+def test_of_two_sentences_that_say_an_item_the_fuller_one_is_quoted(make) -> None:
+    item = RubricItem(
+        id="a", points=1, statement="Both begin at zero: a tenth and a thousandth.",
+        concepts=(("tenth", "0.1"), ("thousandth", "0.001"), ("zero",)), min_concepts=2,
+    )  # fmt: skip
+    fuller = "They begin at zero, so m is a tenth of it and v a thousandth of its square."
+    answer = f"0.1 over 0.001 is large. {fuller}"
+    (found,) = LexicalScorer().score(make(items=(item,)), answer).items
+    assert (found.verdict, found.evidence.text) == ("met", fuller)
