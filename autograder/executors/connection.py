@@ -14,10 +14,8 @@ from autograder.errors import SandboxError
 CONNECT_SECONDS = 60
 LARGE = "200MB"
 """A job carries the submission's bytes: Dask would warn from 10 MB on."""
-OWN_CLUSTER = {
-    # Only a page that nobody reads would be served there.
-    "distributed.worker.profile.enabled": False,
-}
+OWN_CLUSTER = {"distributed.worker.profile.enabled": False}
+"""A profile would be drawn on the same page."""
 
 
 @contextmanager
@@ -52,7 +50,9 @@ def own_cluster(workers: int, threads: int) -> Iterator[Any]:
             threads_per_worker=threads,
             processes=True,
             memory_limit=0,  # what students use is bounded by their containers
-            dashboard_address=None,
+            # Nobody looks at a page of it, and two commands at once must not want one port.
+            dashboard_address="127.0.0.1:0",
+            scheduler_kwargs={"dashboard": False},
             silence_logs=logging.CRITICAL,
         ) as cluster,
         client_of(cluster.scheduler_address) as client,

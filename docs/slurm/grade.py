@@ -36,7 +36,7 @@ def slurm_cluster(jobs: int) -> Any:
 def stand_in(jobs: int) -> Any:
     """Start `jobs` workers here."""
     return LocalCluster(
-        n_workers=jobs, threads_per_worker=1, memory_limit=0, dashboard_address=None
+        n_workers=jobs, threads_per_worker=1, memory_limit=0, dashboard_address="127.0.0.1:0"
     )
 
 

@@ -55,7 +55,7 @@ def cluster():
             n_workers=4,
             threads_per_worker=1,
             memory_limit=0,
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",
             silence_logs=logging.CRITICAL,
         ) as cluster,
     ):
@@ -69,6 +69,7 @@ class Run:
     """A class graded on four workers, of which three are killed, and what was said and left."""
 
     def __init__(self, school, cluster):
+        self.school = school
         self.said = []
         mark = school.folder / "mark"
         once = f"if Path({str(mark)!r}).exists():\n        return 2 * x\n"
@@ -103,11 +104,10 @@ def on(cluster, tell=lambda _line: None):
     return DaskExecutor(scheduler=cluster.scheduler_address, tell=tell)
 
 
-def test_one_core_two_cores_and_four_workers_give_the_same_grades(school, run):
-    hand_in_all(school)
+def test_one_core_two_cores_and_four_workers_give_the_same_grades(run):
     for jobs in (1, 2):
-        school.grade(LocalExecutor(jobs), f"out-{jobs}")
-    one, two = school.stored("out-1"), school.stored("out-2")
+        run.school.grade(LocalExecutor(jobs), f"out-{jobs}", but={"killer", "unlucky"})
+    one, two = run.school.stored("out-1"), run.school.stored("out-2")
     points = {name: grade["points"] for name, grade in one.items()}
     assert points == {"ada": 6, "bo": 4, "chi": 0, "dana": 0, "essay": 0}
     assert two == one
@@ -161,7 +161,7 @@ def small_cluster():
         threads_per_worker=1,
         processes=False,
         protocol="tcp://",
-        dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
     ) as cluster:
         yield cluster
