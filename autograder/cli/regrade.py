@@ -1,6 +1,7 @@
 """`autograder regrade`: a graded class again after a fix, with differences."""
 
 import hashlib
+import json
 import sys
 from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack
@@ -95,7 +96,9 @@ def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
         regrade = run.regrade(chosen, whole=whole)
         if not options.preview:
             render_again(out, grades_in(book, out))
-    return _tell(regrade, run.folder, isolated=sandbox.guarantees.issuperset(ISOLATED))
+    if not sandbox.guarantees.issuperset(ISOLATED):
+        _say(NOT_ISOLATED)
+    return _tell(regrade, run.folder, as_json=options.as_json)
 
 
 def with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
@@ -240,17 +243,17 @@ def _forget(_one: StudentRegrade) -> None:
     """Keep no record of who is done: nothing is stored."""
 
 
-def _tell(regrade: ClassRegrade, folder: Path | None, *, isolated: bool) -> int:
-    if not isolated:
-        _say(NOT_ISOLATED)
+def _tell(regrade: ClassRegrade, folder: Path | None, *, as_json: bool) -> int:
     for direction in ("ours", "not comparable"):
         found = [one for one in regrade.students if one.direction == direction]
         for one in found[:_MOST_NAMED]:
             _say(inert(line(f"{one.submission_id}: {one.problem}", 1_000)))
-    typer.echo(headline(regrade))
-    if folder is None:
-        typer.echo("nothing that these grades depend on has changed since they were made")
+    if as_json:
+        typer.echo(json.dumps(regrade.model_dump(mode="json"), indent=2))
+    elif folder is None:
+        typer.echo(f"{headline(regrade)}: nothing that they depend on is another than it was")
     else:
+        typer.echo(headline(regrade))
         typer.echo(f"report: {folder}/regrade.html   the same as text: {folder}/regrade.md")
     if regrade.counts.get("ours"):
         return OURS
