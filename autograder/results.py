@@ -31,7 +31,9 @@ SUMMARY, TABLE, BOOK, LOCK = (
 _RECORD = "submission.json"
 """Beside the files: no assignment asks for a file of this kind."""
 _TORN = (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
-RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK}
+TIMES, EXTENSIONS = "times.csv", "extensions.csv"
+"""What the user last said of dates: the next run need not be told again."""
+RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK, TIMES, EXTENSIONS}
 
 
 def claim_folder(out: Path, people: ClassList, tasks: Collection[str] | None) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder import intake
 from autograder.errors import SpecError
 from autograder.model import Assignment, Grade, Student
+from autograder.results import EXTENSIONS, TIMES, write_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +16,25 @@ class DateFiles:
 
     times: Path | None = None
     extensions: Path | None = None
+
+
+def remembered(files: DateFiles, out: Path, assignment: Assignment) -> DateFiles:
+    """Return `files`; for one that is not named, the copy that an earlier run left in `out`."""
+    times = files.times or _copy(out / TIMES)
+    extensions = files.extensions or (_copy(out / EXTENSIONS) if assignment.late else None)
+    return DateFiles(times, extensions)
+
+
+def _copy(path: Path) -> Path | None:
+    return path if path.is_file() else None
+
+
+def keep_dates(files: DateFiles, out: Path) -> None:
+    """Leave copies in `out`: the next run, which names no file, must not take time back."""
+    if files.times:
+        write_text(out / TIMES, intake.times_csv(intake.load_times(files.times)))
+    if files.extensions:
+        write_text(out / EXTENSIONS, files.extensions.read_text(encoding="utf-8-sig"))
 
 
 def dated(

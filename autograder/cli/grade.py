@@ -22,7 +22,7 @@ from .alone import work_alone_in
 from .book import book_to_grade_into
 from .closing import next_steps, show_class
 from .course import course_secret, open_assignment
-from .dates import DateFiles, unknown_lateness
+from .dates import DateFiles, keep_dates, remembered, unknown_lateness
 from .edge import INTERRUPTED, OURS
 from .executors import LOCAL, interruptible, open_executor
 from .progress import Progress
@@ -64,12 +64,13 @@ class GradeOptions:
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
     """Grade `submissions` into `out`; return the exit code."""
     assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
+    dates = remembered(options.dates, out, assignment)
     chosen = select(
         submissions,
         assignment,
         roster=options.roster,
         students=options.students,
-        dates=options.dates,
+        dates=dates,
         form=options.form,
     )
     refuse_among(out, submissions, chosen.wanted)
@@ -77,6 +78,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     _announce(chosen, progress)
     work_alone_in(out)
     claim_folder(out, chosen.people, options.tasks)
+    keep_dates(options.dates, out)
     graded = _run(assignment, chosen, out, progress, options)
     code = _close(graded, chosen, out, progress, options)
     progress.ended(code, str(out))

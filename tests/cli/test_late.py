@@ -69,6 +69,19 @@ def test_a_new_extension_is_brought_into_finished_grades(late):
     assert late.points() == {"ada": 6, "bo": 4}
 
 
+def test_a_run_that_names_no_dates_goes_by_those_that_were_named_before(late):
+    (late.folder / "more.csv").write_text("id,days\nbo,1\n")
+    late.grade("--times", "times.csv", "--extensions", "more.csv")
+    for name in ("times.csv", "more.csv"):
+        (late.folder / name).unlink()
+    assert late.grade().code == 0
+    assert late.points() == {"ada": 6, "bo": 4}
+    assert late.grades()["bo"]["submitted_at"] == "2026-03-01T23:14:01Z"
+    (late.folder / "none.csv").write_text("id,days\n")
+    late.grade("--extensions", "none.csv")
+    assert late.points() == {"ada": 6, "bo": 3.6}
+
+
 def test_an_unknown_time_costs_nothing_and_is_named(late):
     ended = late.grade()
     assert ended.code == 0
