@@ -3,9 +3,10 @@
 import logging
 import os
 import threading
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import BoxSpec, Fate, Guarantee, ImageRecord
@@ -90,7 +91,7 @@ class DockerSandbox:
 
     def __init__(self, *, runtime: str | None = None, pool_size: int | None = None) -> None:
         self._runtime = runtime
-        self.settings = {"runtime": runtime, "pool_size": pool_size}
+        self.settings: Mapping[str, Any] = {"runtime": runtime, "pool_size": pool_size}
         self._engine = Engine()
         self._pool: Pool[Box, Container] | None = None
         self._pool_size = pool_size

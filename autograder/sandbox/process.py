@@ -9,9 +9,10 @@ import os
 import platform
 import sys
 import threading
+from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import BoxSpec, Fate, Guarantee, ImageRecord, Stream
@@ -84,7 +85,7 @@ class ProcessSandbox:
     def __init__(self, *, plain: bool | None = None, threads: int = 1) -> None:
         self._plain = not _can_fork_safely() if plain is None else plain
         self._threads = threads
-        self.settings = {"plain": plain, "threads": threads}
+        self.settings: Mapping[str, Any] = {"plain": plain, "threads": threads}
         self.guarantees = _guarantees()
         # A plain worker serves one test: the next one starts while a test runs.
         self._pool: Pool[BoxSpec, Interpreter] = Pool(
