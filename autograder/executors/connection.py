@@ -25,9 +25,11 @@ def client_of(scheduler: str) -> Iterator[Any]:
     Raises:
         SandboxError: it does not answer.
     """
+    for name in ("distributed", "distributed.client"):
+        # Each loss is told in our words; Dask's own are traces.
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     try:
-        with dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGE}):
-            client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
+        client = Client(scheduler, timeout=CONNECT_SECONDS, set_as_default=False)
     except (OSError, TimeoutError, ValueError, TypeError) as error:
         msg = (
             f"no Dask scheduler answers at {scheduler!r} ({type(error).__name__}: {error}); start "
@@ -35,7 +37,8 @@ def client_of(scheduler: str) -> Iterator[Any]:
         )
         raise SandboxError(msg) from error
     try:
-        yield client
+        with dask.config.set({"distributed.admin.large-graph-warning-threshold": LARGE}):
+            yield client
     finally:
         client.close(timeout=CONNECT_SECONDS)
 
@@ -63,6 +66,9 @@ def own_cluster(workers: int, threads: int) -> Iterator[Any]:
 @contextmanager
 def scheduler_errors(client: Any) -> Iterator[None]:
     """Turn what a lost scheduler makes of a call into words. Raises SandboxError."""
+    # Dask would try to connect again; what it had been given is lost all the same.
+    if client.status != "running":
+        raise lost_scheduler(client, ConnectionError())
     try:
         yield
     except (OSError, TimeoutError, CancelledError, RuntimeError) as error:
