@@ -8,11 +8,16 @@ import shutil
 import signal
 import subprocess
 import sys
+import venv
 from dataclasses import dataclass
+from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
+ROOT = Path(__file__).parents[2]
 COURSE = Path(__file__).parent / "course"
 RIGHT = "def double(x):\n    return 2 * x\n\n\ndef total(x):\n    return x.sum()\n"
 HALF = RIGHT.replace("2 * x", "3 * x")
@@ -121,3 +126,44 @@ def graded(tmp_path_factory):
 @pytest.fixture
 def graded_copy(graded, copied):
     return copied(graded)
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """What is published of this project, built once."""
+    folder = tmp_path_factory.mktemp("wheel")
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
+    subprocess.run(list(map(str, build)), check=True, capture_output=True)
+    return next(folder.glob("*.whl"))
+
+
+@pytest.fixture(scope="session")
+def requirements_only(wheel, tmp_path_factory):
+    """Makes an environment with what the wheel requires, but not the wheel; returns its folder."""
+
+    def make(*extras, tools=()):
+        folder = tmp_path_factory.mktemp("environment")
+        venv.create(folder, with_pip=False)
+        (packages,) = folder.glob("lib/python*/site-packages")
+        (own,) = distributions(path=[str(wheel)])
+        for needed in (*required(own, {"", *extras}), *map(distribution, tools)):
+            for top in {file.parts[0] for file in needed.files or ()} - {"..", "__pycache__"}:
+                if not (packages / top).exists():
+                    (packages / top).symlink_to(needed.locate_file(top))
+        return folder
+
+    return make
+
+
+def required(own, extras):
+    """Return all that an install of `own` brings, as it is installed here; "" is no extra."""
+    found, waiting = {}, list(own.requires or ())
+    while waiting:
+        requirement = Requirement(waiting.pop())
+        name = canonicalize_name(requirement.name)
+        marker = requirement.marker
+        is_meant = marker is None or any(marker.evaluate({"extra": extra}) for extra in extras)
+        if is_meant and name not in found:
+            found[name] = distribution(name)
+            waiting += found[name].requires or ()
+    return found.values()

@@ -4,17 +4,12 @@ import os
 import shutil
 import subprocess
 import sys
-import venv
 import zipfile
-from importlib.metadata import distribution, distributions
 from pathlib import Path
 
 import pytest
-from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name
 
 SMALL = Path(__file__).with_name("small_system.py")
-ROOT = Path(__file__).parents[2]
 RIGHT = "def double(x):\n    return 2 * x\n"
 
 
@@ -68,34 +63,13 @@ def test_that_system_really_lacks_them(template, small_python):
 
 
 @pytest.fixture(scope="session")
-def core_python(tmp_path_factory):
+def core_python(requirements_only, wheel):
     """A fresh environment with the wheel and, by its own metadata, what it requires."""
-    folder = tmp_path_factory.mktemp("core")
-    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT]
-    subprocess.run(list(map(str, build)), check=True, capture_output=True)
-    venv.create(folder / "venv", with_pip=False)
-    (packages,) = folder.glob("venv/lib/python*/site-packages")
-    with zipfile.ZipFile(next(folder.glob("*.whl"))) as wheel:
-        wheel.extractall(packages)
-    (own,) = distributions(path=[str(packages)])
-    for needed in required(own):
-        for top in {file.parts[0] for file in needed.files or ()} - {"..", "__pycache__"}:
-            if not (packages / top).exists():
-                (packages / top).symlink_to(needed.locate_file(top))
-    return folder / "venv" / "bin" / "python"
-
-
-def required(own):
-    """Return all that a plain install of `own` brings, as it is installed here."""
-    found, waiting = {}, list(own.requires or ())
-    while waiting:
-        requirement = Requirement(waiting.pop())
-        name = canonicalize_name(requirement.name)
-        is_meant = requirement.marker is None or requirement.marker.evaluate({"extra": ""})
-        if is_meant and name not in found:
-            found[name] = distribution(name)
-            waiting += found[name].requires or ()
-    return found.values()
+    folder = requirements_only()
+    (packages,) = folder.glob("lib/python*/site-packages")
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(packages)
+    return folder / "bin" / "python"
 
 
 def test_the_core_packages_are_enough(template, core_python):
