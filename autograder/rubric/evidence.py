@@ -146,6 +146,8 @@ def _evidence(
     else:
         credit = text_credit(concepts, recall, similarity)
     spans = tuple(sorted(span for found in groups.values() for span in found))
+    # What is not said anyway need not be held against a denial.
+    said = credit > NOT_MET
     return Evidence(
         segment=segment,
         spans=spans,
@@ -154,7 +156,7 @@ def _evidence(
         concepts=concepts,
         recall=recall,
         similarity=similarity,
-        clash=_clash(reading, wanted, segment, list(groups.values())),
+        clash=_clash(reading, wanted, segment, list(groups.values())) if said else "",
     )
 
 

@@ -80,7 +80,7 @@ def _is_denied_whole(reading: Reading, sentence: Segment) -> bool:
 def _closing(reading: Reading, index: int) -> str:
     """Return the character behind a token."""
     end = reading.tokens[index].end
-    return reading.text.plain[end : end + 1]
+    return reading.prose[end : end + 1]
 
 
 def _is_denied(reading: Reading, span: Span, own: Container[int]) -> bool:

@@ -30,8 +30,8 @@ class Reading:
         self.tokens: tuple[Token, ...] = tokens_of(self.text.plain)
         self.known = frozenset(known)
         self._found: dict[str, tuple[Span, ...]] = {}
-        self._prose = in_one_line(self.text.plain)
-        every = sentences_of(self._prose, self.tokens)
+        self.prose = in_one_line(self.text.plain)
+        every = sentences_of(self.prose, self.tokens)
         repeated = _prompt(prompt)
         self.asked_pairs = repeated.pairs
         self.all_sentences = every
@@ -81,7 +81,7 @@ class Reading:
 
     def sentence(self, segment: Segment) -> str:
         """Return the normalised text of a segment."""
-        return self._prose[self.tokens[segment.first].start : self._end(segment.last)]
+        return self.prose[self.tokens[segment.first].start : self._end(segment.last)]
 
     def places(self, word: str) -> tuple[Span, ...]:
         """Return where `word` stands, in any form of it or misspelt."""

@@ -111,3 +111,9 @@ def test_whatever_the_reader_lets_through_can_be_searched(answer, pattern) -> No
         check_pattern(pattern)
         for first, last in Reading(answer).matches(pattern):
             assert 0 <= first < last
+
+
+def test_a_denial_reaches_into_the_next_line_of_its_sentence(examine) -> None:
+    wrapped = "In a network that is as deep as ours momentum does not\naccelerate the training."
+    assert "denied" in examine(wrapped).flags
+    assert "denied" in examine(wrapped.replace("\n", " ")).flags
