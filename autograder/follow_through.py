@@ -2,10 +2,10 @@
 
 A task with `follow_through = ["layers.py"]` builds on that file. If the student's own
 layers lost points, the task's failed checks are run again with the reference's layers in
-place of theirs. Pure functions on records.
+place of theirs. Pure functions on records: whoever calls runs the checks.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from autograder.model import (
     Assignment,
@@ -20,6 +20,31 @@ from autograder.scoring import earned
 PAST_IMPORT = {"value", "shape", "dtype", "exception", "credit"}
 """Failures of a file that could at least be loaded."""
 STUB = b'"""The course answers for this file, which could not be loaded."""\n'
+
+
+Again = Callable[[Submission, tuple[str, ...], Sequence[str]], Sequence[CheckResult]]
+"""Runs these checks on that submission, with the reference answering for the files."""
+
+
+def followed(
+    assignment: Assignment,
+    submission: Submission,
+    checks: tuple[CheckResult, ...],
+    again: Again,
+    on_result: Callable[[CheckResult], None],
+) -> tuple[CheckResult, ...]:
+    """Return the results that count once `again` has run what is due; each new one is told."""
+    for files, names in due(assignment, checks).items():
+        replaced = stubbed(assignment, submission, files, checks)
+        second = {result.name: result for result in again(replaced, files, names)}
+        checks = tuple(
+            better(check, second[check.name], files) if check.name in second else check
+            for check in checks
+        )
+        for check in checks:
+            if check.name in second:
+                on_result(check)
+    return checks
 
 
 def due(

@@ -1,6 +1,5 @@
 """One submission -> one Grade. Joins the rooms below; knows no concrete sandbox or store."""
 
-import hashlib
 import platform
 import time
 from collections.abc import Callable, Collection, Sequence
@@ -70,7 +69,7 @@ class Grader:
         self.assignment = spec.with_tasks(assignment, tasks)
         self._whole = assignment
         self.hidden = hidden
-        self.suite_hash = _fingerprint(assignment, hidden=hidden)
+        self.suite_hash = spec.run_hash(assignment, hidden=hidden)
         self.suite_parts = suite_parts(assignment, hidden=hidden)
         read = assignment.rubric if scorer is not None and tasks is None else ()
         self._written = written.Answers(read, scorer, spec.rubric_hash(assignment))
@@ -195,22 +194,20 @@ class Grader:
         manifest = grade.manifest.model_copy(update={"rubric_hash": self.rubric_hash})
         blank = submission.problem is not None
         scores = self._written.blank(UNREAD) if blank else self._written.scores(submission, answers)
-        show = self.assignment.written.show
-        lateness = scoring.lateness_of(self.assignment.late, submission)
         update = {
             "rubric": scores,
             "manifest": manifest,
-            "feedback_written": show,
+            "feedback_written": self.assignment.written.show,
             "submitted_at": submission.submitted_at,
             "late": submission.late,
-            "lateness": lateness,
+            "lateness": scoring.lateness_of(self.assignment.late, submission),
         }
         return grade.model_copy(update=update)
 
     def ungraded(self, submission_id: str, student: Student, reason: str) -> Grade:
         """Return the grade of work that our own machine could not read: blank, to be run again."""
         submission = Submission(id=submission_id, assignment=self.assignment.slug, student=student)
-        blank = [_blank(check, reason) for check in self.expected()]
+        blank = [scoring.not_run(check, reason) for check in self.expected()]
         checks = scoring.complete(self.expected(), blank)
         manifest = self._manifest(submission, datetime.now(UTC), 0.0, ())
         scores = self._written.unread(reason)
@@ -244,23 +241,17 @@ class Grader:
         on_result: OnResult,
     ) -> tuple[CheckResult, ...]:
         """Run once more what failed over an earlier task's file; return the results that count."""
+        if not self.assignment.reference:
+            return checks
         deadline = time.monotonic() + self.assignment.limits.submission_seconds - spent
-        due = follow_through.due(self.assignment, checks) if self.assignment.reference else {}
-        for files, names in due.items():
-            replaced = follow_through.stubbed(self.assignment, submission, files, checks)
+
+        def again(
+            replaced: Submission, files: tuple[str, ...], names: Sequence[str]
+        ) -> Sequence[CheckResult]:
             left = deadline - time.monotonic()
-            report = self._runner.run(replaced, only=names, seconds=left, stand_ins=files)
-            again = {result.name: result for result in report.results}
-            checks = tuple(
-                follow_through.better(check, again[check.name], files)
-                if check.name in again
-                else check
-                for check in checks
-            )
-            for check in checks:
-                if check.name in again:
-                    on_result(check)
-        return checks
+            return self._runner.run(replaced, only=names, seconds=left, stand_ins=files).results
+
+        return follow_through.followed(self.assignment, submission, checks, again, on_result)
 
     def _unreadable(self, submission: Submission, started: datetime) -> Grade:
         checks = scoring.complete(self.expected(), ())
@@ -276,26 +267,9 @@ class Grader:
         manifest: Manifest,
         problem: str,
     ) -> Grade:
-        ours = [check for check in checks if check.outcome is Outcome.ERROR]
-        status = "unreadable" if submission.problem is not None else "error" if ours else "graded"
-        return Grade(
-            submission_id=submission.id,
-            student=submission.student,
-            submitted_at=submission.submitted_at,
-            late=submission.late,
-            lateness=scoring.lateness_of(self.assignment.late, submission),
-            assignment=self.assignment.slug,
-            assignment_title=self.assignment.title,
-            assignment_version=self.assignment.version,
-            status=status,
-            problem=problem or (ours[0].message if ours else ""),
-            notes=(*submission.notes, *written.unscored_files(self._whole, submission)),
-            tasks=scoring.score_tasks(self.assignment, checks),
-            checks=checks,
-            rubric=answers,
-            feedback_hidden=self.assignment.feedback.hidden,
-            feedback_written=self.assignment.written.show,
-            manifest=manifest,
+        notes = written.unscored_files(self._whole, submission)
+        return scoring.assembled(
+            self.assignment, submission, checks, answers, manifest, problem=problem, notes=notes
         )
 
     def _manifest(
@@ -320,20 +294,3 @@ class Grader:
             started_at=started,
             seconds=round(seconds, 3),
         )
-
-
-def _fingerprint(assignment: Assignment, *, hidden: bool) -> str:
-    """Digest the suite and the limits in force: a longer time may be given at the call."""
-    suite = spec.suite_hash(assignment, hidden=hidden)
-    text = f"{suite}\0{assignment.limits.model_dump_json()}"
-    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
-
-
-def _blank(check: ExpectedCheck, reason: str) -> CheckResult:
-    return CheckResult(
-        **check.model_dump(),
-        outcome=Outcome.ERROR,
-        points=0,
-        failure="infrastructure",
-        message=reason,
-    )

@@ -34,6 +34,17 @@ def complete(
     return tuple(_settle(check, by_name.get(check.name)) for check in expected)
 
 
+def not_run(check: ExpectedCheck, reason: str) -> CheckResult:
+    """Return the result of a check that our fault kept from running: blank, to be tried again."""
+    return CheckResult(
+        **check.model_dump(),
+        outcome=Outcome.ERROR,
+        points=0,
+        failure="infrastructure",
+        message=reason,
+    )
+
+
 def unexpected(
     expected: Sequence[ExpectedCheck], results: Sequence[CheckResult]
 ) -> tuple[str, ...]:

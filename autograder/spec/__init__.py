@@ -4,7 +4,14 @@ from .catalogue import load_catalogue
 from .course import assignment_folder, assignment_slugs, find_course
 from .editing import convention_edits, edited, is_due, with_conventions, with_files, with_tasks
 from .handout import read_handout
-from .identity import reference_submission, rubric_hash, suite_files, suite_folders, suite_hash
+from .identity import (
+    reference_submission,
+    rubric_hash,
+    run_hash,
+    suite_files,
+    suite_folders,
+    suite_hash,
+)
 from .loading import lint_assignment, load_assignment
 from .rubric import load_rubric, rubric_findings
 from .samples import load_samples
@@ -25,6 +32,7 @@ __all__ = [
     "reference_submission",
     "rubric_findings",
     "rubric_hash",
+    "run_hash",
     "suite_files",
     "suite_folders",
     "suite_hash",

@@ -43,6 +43,13 @@ def suite_hash(assignment: Assignment, *, hidden: bool) -> str:
     return f"sha256:{total.hexdigest()}"
 
 
+def run_hash(assignment: Assignment, *, hidden: bool) -> str:
+    """Return `sha256:<hex>` over the suite and the limits: more time may be given at the call."""
+    suite = suite_hash(assignment, hidden=hidden)
+    text = f"{suite}\0{assignment.limits.model_dump_json()}"
+    return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
+
+
 def rubric_hash(assignment: Assignment) -> str:
     """Return `sha256:<hex>` over the questions and what decides how they are scored.
 
