@@ -68,12 +68,7 @@ class RegradeOptions:
 
 def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
     """Grade the class in `out` again; return the exit code."""
-    if not options.reason.strip() and not options.preview:
-        msg = (
-            'expected what was fixed, as in --reason "...", found nothing: the students whose '
-            "grade changes read it; or look first with --preview"
-        )
-        raise SpecError(msg)
+    _refuse_silence(options)
     as_written = open_assignment(options.course, slug)
     assignment = with_timeout(as_written, options.timeout)
     book = open_book(out)
@@ -99,6 +94,15 @@ def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
     if not sandbox.guarantees.issuperset(ISOLATED):
         _say(NOT_ISOLATED)
     return _tell(regrade, run.folder, as_json=options.as_json)
+
+
+def _refuse_silence(options: RegradeOptions) -> None:
+    if not options.reason.strip() and not options.preview:
+        msg = (
+            'expected what was fixed, as in --reason "...", found nothing: the students whose '
+            "grade changes read it; or look first with --preview"
+        )
+        raise SpecError(msg)
 
 
 def with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:

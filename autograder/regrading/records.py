@@ -118,7 +118,7 @@ def in_order(students: list[StudentRegrade]) -> tuple[StudentRegrade, ...]:
 
 def _is_changed(one: StudentRegrade) -> bool:
     found = one.difference
-    return bool(found and (found.changes_points or found.lost_overrides or one.kept))
+    return bool(found and (found.changes_points or found.lost_overrides))
 
 
 def _names(regrade: ClassRegrade) -> list[str]:

@@ -164,9 +164,10 @@ class Regrading:
         found = compare(grade, after, causes)
         promised = grade.regrade.kept if grade.regrade else 0
         is_changed = found.changes_points or kept != promised
+        direction = _direction(grade, after, found, kept) if is_changed else "same"
         told = _told(
-            grade, _direction(grade, after, found, kept), causes, difference=found, kept=kept,
-            ran=True, sentence=report.student_view(after).regrade if is_changed else "",
+            grade, direction, causes, difference=found, kept=kept, ran=True,
+            sentence=report.student_view(after).regrade if is_changed else "",
         )  # fmt: skip
         return new.model_copy(update={"regrade": note if is_changed else grade.regrade}), told
 

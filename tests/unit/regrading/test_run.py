@@ -129,6 +129,13 @@ def test_who_falls_keeps_the_points_if_nobody_is_to_be_lowered(course, make):
     assert "your points stay at 4 of 6" in told.sentence
 
 
+def test_what_was_kept_once_is_no_change_later(course, make):
+    course.graded(make.grade(3, regrade=make.regrade(kept=1)))
+    told, _ = course.again(make.grade(3))
+    assert (told.direction, told.sentence) == ("same", "")
+    assert course.in_force().points == 4
+
+
 def test_a_decision_survives_and_one_that_fits_no_more_is_named(course, make):
     course.graded(make.grade(4, checks=[make.check(CHECK, 0)]))
     course.book.override_all(
