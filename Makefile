@@ -8,7 +8,7 @@ OUT ?= demo
 # Tests often wait for a container or a clock: one more than there are cores.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-.PHONY: demo test check format lint types imports assignments bench fuzz verify lock engine clean
+.PHONY: demo test check format lint types imports assignments bench fuzz faults verify lock engine clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made.
@@ -56,6 +56,10 @@ bench: engine ## Measure speed, as ratios within one run.
 
 fuzz: $(READY) ## A million mutated frames through the decoder.
 	$(BIN)/python tests/fuzz/mutate.py --frames 1000000
+
+faults: $(READY) ## Kill graders at 50 random moments, four more in Docker; hold the grades.
+	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py numpy
+	AUTOGRADER_MOMENTS=50 $(BIN)/python -m pytest tests/faults $(ARGS)
 
 verify: $(READY) ## Hold every assignment to all its author says: 50 seeds, mutants.
 	@ENGINE=$(ENGINE) $(BIN)/python scripts/engine.py numpy torch

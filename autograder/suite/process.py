@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import threading
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
@@ -39,6 +41,7 @@ class Warm:
         self._lock = threading.Lock()
         self._stack = contextlib.ExitStack()
         self._control: Control | None = None
+        self._caches: list[str] = []
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -53,14 +56,20 @@ class Warm:
         with self._lock:
             self._is_closed = True
             self._stop()
+            # A test process that outlived a killed parent may have written once more.
+            for cache in self._caches:
+                shutil.rmtree(cache, ignore_errors=True)
 
-    def fork(self) -> "SuiteProcess":
-        """Return a new test process. Raises SandboxError if there cannot be one."""
+    def fork(self, shelf: Path | None = None) -> "SuiteProcess":
+        """Return a new test process. Raises SandboxError if there cannot be one.
+
+        Should this process be killed, the warm parent removes `shelf`, which holds solutions.
+        """
         ours, theirs = socket.socketpair()
         with contextlib.ExitStack() as undo:
             undo.callback(ours.close)
             with theirs:
-                pid = self._forked(theirs.fileno())
+                pid = self._forked(theirs.fileno(), shelf)
             undo.pop_all()
         return SuiteProcess(self, pid, Control(ours))
 
@@ -70,10 +79,10 @@ class Warm:
             if self._control is not None:
                 self._asked({"op": "end", "pid": pid})
 
-    def _forked(self, descriptor: int) -> int:
+    def _forked(self, descriptor: int, shelf: Path | None) -> int:
         with self._lock:
             if self._control is None:
-                self._start()
+                self._start(shelf)
             return int(self._asked({"op": "fork"}, descriptor).header["pid"])
 
     def _asked(self, header: dict[str, Any], descriptor: int | None = None) -> Frame:
@@ -85,15 +94,17 @@ class Warm:
             msg = "the parent of the test processes was lost; the next run starts another"
             raise SandboxError(msg) from error
 
-    def _start(self) -> None:
+    def _start(self, shelf: Path | None) -> None:
         if self._is_closed:
             msg = "the suite runner is closed; run within its `with` block"
             raise SandboxError(msg)
         stack = self._stack
-        cache = stack.enter_context(tempfile.TemporaryDirectory(prefix="autograder-cache-"))
+        cache = tempfile.mkdtemp(prefix="autograder-cache-")
+        self._caches.append(cache)
+        stack.callback(shutil.rmtree, cache, ignore_errors=True)
         ours, theirs = socket.socketpair()
         with theirs:
-            child = _spawn(theirs.fileno(), cache, self._preload)
+            child = _spawn(theirs.fileno(), cache, shelf, self._preload)
         stack.callback(_finish, child)
         self._control = Control(ours)
         stack.callback(self._control.close)
@@ -105,12 +116,18 @@ class Warm:
             raise SandboxError(msg) from error
 
     def _stop(self) -> None:
+        if self._control is not None:
+            with contextlib.suppress(EOFError):
+                self._control.send({"op": "leave"})
         self._control = None
         self._stack.close()
 
 
-def _spawn(descriptor: int, cache: str, preload: Sequence[str]) -> subprocess.Popen[bytes]:
+def _spawn(
+    descriptor: int, cache: str, shelf: Path | None, preload: Sequence[str]
+) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-P", "-m", "autograder.suite.warm", str(descriptor), cache]
+    command.append("" if shelf is None else str(shelf))
     environ = {name: os.environ[name] for name in KEPT if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own interpreter and module
         [*command, *preload],

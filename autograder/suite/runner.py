@@ -201,7 +201,7 @@ class SuiteRunner:
         if not self._forks:
             _perform_here(job, workers, listener)
             return None
-        with self._warm.fork() as process:
+        with self._warm.fork(job.shelf) as process:
             return process.run(job, workers, listener)
 
 

@@ -1,9 +1,9 @@
 """The warm parent: has imported pytest, numpy and the plugin, and forks a process for each job.
 
-Runs as `python -m autograder.suite.warm DESCRIPTOR CACHE [MODULE ...]`, with one thread.
+Runs as `python -m autograder.suite.warm DESCRIPTOR CACHE SHELF [MODULE ...]`, with one thread.
 Requests on the socket: {"op": "fork"} with the child's control socket, answered by its
-pid; {"op": "end", "pid": n}, answered by its status. Ends, with all its children, when
-the socket does.
+pid; {"op": "end", "pid": n}, answered by its status; {"op": "leave"}. Ends, with all its
+children, when the socket does; without a "leave" its supervisor was killed.
 """
 
 import contextlib
@@ -46,16 +46,17 @@ class WarmParent:
         self._children: set[int] = set()
 
     def run(self) -> None:
-        """Answer requests; leave no child behind."""
+        """Answer requests; leave no child behind. Raises EOFError: the supervisor was killed."""
         try:
-            while True:
-                frame, descriptor = self._control.receive()
-                if frame.header.get("op") == "fork" and descriptor is not None:
+            frame, descriptor = self._control.receive()
+            while frame.header.get("op") != "leave":
+                if descriptor is not None:
                     self._control.send({"pid": self._fork(descriptor)})
                     os.close(descriptor)
                 else:
                     self._control.send({"status": self._end(int(frame.header["pid"]))})
-        except EOFError:
+                frame, descriptor = self._control.receive()
+        finally:
             for pid in list(self._children):
                 self._end(pid)
 
@@ -137,7 +138,7 @@ def rehearse() -> None:
 
 def main(arguments: list[str]) -> None:
     """Import what tests need, say so, serve."""
-    descriptor, cache, *modules = arguments
+    descriptor, cache, shelf, *modules = arguments
     control = Control(socket.socket(fileno=int(descriptor)))
     try:
         for module in modules:
@@ -149,8 +150,10 @@ def main(arguments: list[str]) -> None:
         gc.freeze()
         control.send({"event": "ready"})
         WarmParent(control).run()
+    except EOFError:  # the supervisor was killed, be it while we started
+        if shelf:
+            shutil.rmtree(shelf, ignore_errors=True)
     finally:
-        # The supervisor may have been killed, be it while we started: nobody else would do it.
         shutil.rmtree(cache, ignore_errors=True)
 
 
