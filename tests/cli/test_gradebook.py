@@ -227,8 +227,13 @@ def test_the_history_tells_each_step_and_what_it_changed(place):
     assert place.grade().code == 0
     ended = place.run("gradebook", "history", "out", "--student", "bo")
     assert ended.code == 0, ended.err
-    head, first, decision, why, regrade = ended.out.splitlines()
+    head, *attempts, first, decision, why, regrade = ended.out.splitlines()
     assert head == "bo: 5 / 8, graded, waits for a person"
+    assert [one.partition(", sha256:")[0] for one in attempts] == [
+        "attempt 1: 5 / 8",
+        "attempt 2: 5 / 8",
+    ]
+    assert attempts[1].endswith("; it counts: the last one")
     none = "\N{EN DASH} ->"
     assert f"graded: points {none} 4; task:total {none} 4; task:double {none} 0" in first
     assert "UTC  task:double = 1 by Mary: points 4 -> 5; task:double 0 -> 1" in decision
