@@ -8,7 +8,7 @@ where there are any (12 of 22), else each line of the reference is an item; in `
 the reference is one item. `training` calibrates;
 `unseen_answers` are other answers to the same questions, `unseen_questions` other questions, of
 which only the scale of all questions is known (level 1). `--few` calibrates with few answers of
-each question.
+each question, and measures on the rest of `training` too.
 """
 
 import argparse
@@ -130,6 +130,11 @@ def table(rows, name, kind, *, few):
         for split in SPLITS:
             own = [row for row in rows if row["split"] == split]
             measure(f"{split}, {label}", own, questions, calibrated)
+        if count is not None:
+            known_words = {(row["question"], row["answer"]) for row in chosen}
+            rest = [r for r in training if (r["question"], r["answer"]) not in known_words]
+            measure(f"training, the rest, {label}", rest, questions, calibrated)
+            measure("training, the rest, cold", rest, questions, scorer)
         work = made.workload
         print(
             f"{label}: {made.blind} marks in {seconds:.0f} s; held out: {work.automatic} of "
