@@ -10,6 +10,7 @@ import re
 import shutil
 import subprocess
 import sys
+import zipfile
 from dataclasses import dataclass
 from importlib.metadata import distribution
 from pathlib import Path
@@ -214,10 +215,15 @@ def test_an_instructors_push_is_verified_in_a_clean_clone(course, runner):
     assert verified.returncode == 0, verified
     assert "one-neuron: all holds" in verified.stdout
     assert "one-neuron: the template is up to date" in verified.stdout
-    (machine.clone / "student_template" / "one-neuron" / "README.md").write_text("changed by hand")
-    stale = machine.run("autograder publish --check")
-    assert stale.returncode == 1
-    assert "stale; run `autograder publish one-neuron`" in stale.stdout
+
+
+def test_the_wheel_brings_the_sample_and_the_files_for_builds(wheel):
+    package = Path(__file__).parents[2] / "autograder" / "starting"
+    files = (path for path in package.rglob("*") if path.is_file())
+    here = {file.relative_to(package.parents[1]).as_posix() for file in files}
+    with zipfile.ZipFile(wheel) as archive:
+        missing = here - set(archive.namelist())
+    assert [name for name in missing if "__pycache__" not in name] == []
 
 
 @pytest.mark.docker

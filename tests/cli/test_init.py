@@ -56,10 +56,10 @@ def test_a_folder_with_something_in_it_is_refused(started):
     assert "expected an empty folder or none, found something there; name a new folder" in told
 
 
-def test_files_for_builds_say_what_to_fill_in(tmp_path):
-    autograder("init", "course", folder=tmp_path)
-    told = autograder("init", "--ci", "github", "course", folder=tmp_path)
+def test_files_for_builds_say_what_to_fill_in(started):
+    course, _ = started
+    told = autograder("init", "--ci", "github", "course", folder=course.parent)
     assert "wrote course/.github/workflows/grade.yml" in told
     assert "each says at its top what to fill in" in told
-    told = autograder("init", "--ci", "jenkins", "course", folder=tmp_path, code=2)
+    told = autograder("init", "--ci", "jenkins", "course", folder=course.parent, code=2)
     assert "choose one of: github, gitlab" in told
