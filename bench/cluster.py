@@ -23,7 +23,9 @@ def grade(students: Path, out: Path, sandbox: str, *more: str) -> None:
     """Grade with this project."""
     command = [sys.executable, "-m", "autograder", "grade", "optimizers", str(students)]
     command += ["-o", str(out), "--course", str(ROOT), "--sandbox", sandbox, *more]
-    subprocess.run(command, check=True, capture_output=True)
+    ended = subprocess.run(command, check=False, capture_output=True, text=True)
+    if ended.returncode:
+        sys.exit(f"{' '.join(command)} ended with {ended.returncode}:\n{ended.stderr}")
 
 
 def modes():
