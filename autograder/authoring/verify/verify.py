@@ -2,7 +2,7 @@
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,6 +31,7 @@ from .trials import (
 from .written import rubric_findings, rubric_notes
 
 Level = Literal["basic", "full"]
+Groups = Collection[str] | None
 SEEDS = {"basic": 5, "full": 50}
 _SAMPLE_SHARE, _MISTAKE_SHARE = 16, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
@@ -63,7 +64,8 @@ def verify(folder: Path, settings: Settings) -> Report:
         SandboxError: no test process or sandbox can be started.
     """
     started = time.monotonic()
-    found = [_spec_finding(folder, words) for words in spec.lint_assignment(folder)]
+    words = spec.lint_assignment(folder)
+    found = [Finding(rule="spec", subject=folder.name, message=one) for one in words]
     if found:
         report = Report(slug=folder.name, level=settings.level, findings=tuple(found))
     else:
@@ -72,23 +74,19 @@ def verify(folder: Path, settings: Settings) -> Report:
     return report.model_copy(update={"seconds": round(time.monotonic() - started, 1)})
 
 
-def verify_samples(folder: Path, settings: Settings) -> Report:
-    """Return a report on the sample submissions alone.
+def verify_samples(folder: Path, settings: Settings, groups: Groups = None) -> Report:
+    """Return a report on the sample submissions alone: on those of `groups`, or all.
 
     Raises:
         SpecError: the assignment cannot be read.
         SandboxError: no test process or sandbox can be started.
     """
     with _grounds(folder, settings) as grounds:
-        return _Verification(grounds, settings).report_on_samples()
+        return _Verification(grounds, settings).report_on_samples(groups)
 
 
 def _grounds(folder: Path, settings: Settings) -> Grounds:
     return Grounds(spec.load_assignment(folder), settings.sandboxes, settings.executor)
-
-
-def _spec_finding(folder: Path, words: str) -> Finding:
-    return Finding(rule="spec", subject=folder.name, message=words)
 
 
 class _Verification:
@@ -118,10 +116,10 @@ class _Verification:
             self._findings.append(_spec_finding(self._assignment.folder, str(error)))
         return self._gathered()
 
-    def report_on_samples(self) -> Report:
+    def report_on_samples(self, groups: Groups) -> Report:
         """Run the sample submissions and nothing else."""
         self._expected = _by_task(self._assignment, self._grounds.expected())
-        self._run(self._samples())
+        self._run(one for one in self._samples() if groups is None or one.kind in groups)
         return self._gathered()
 
     def _gathered(self) -> Report:
