@@ -36,6 +36,7 @@ SEEDS = {"basic": 5, "full": 50}
 _SAMPLE_SHARE, _MISTAKE_SHARE = 16, 50
 """Samples and mistakes run under one seed for each so many of the reference's."""
 _TIMES_AGAIN = 3
+_Checks = tuple[ExpectedCheck, ...]
 Mutate = Callable[[Grounds, Catalogue], Mutation]
 
 
@@ -64,8 +65,7 @@ def verify(folder: Path, settings: Settings) -> Report:
         SandboxError: no test process or sandbox can be started.
     """
     started = time.monotonic()
-    words = spec.lint_assignment(folder)
-    found = [Finding(rule="spec", subject=folder.name, message=one) for one in words]
+    found = [_spec_finding(folder, words) for words in spec.lint_assignment(folder)]
     if found:
         report = Report(slug=folder.name, level=settings.level, findings=tuple(found))
     else:
@@ -89,6 +89,10 @@ def _grounds(folder: Path, settings: Settings) -> Grounds:
     return Grounds(spec.load_assignment(folder), settings.sandboxes, settings.executor)
 
 
+def _spec_finding(folder: Path, words: str) -> Finding:
+    return Finding(rule="spec", subject=folder.name, message=words)
+
+
 class _Verification:
     """One run of verify on an assignment that can be read."""
 
@@ -103,7 +107,7 @@ class _Verification:
         self._notes: list[str] = list(settings.notes)
         self._stability: Stability | None = None
         self._mutation: Mutation | None = None
-        self._expected: tuple[ExpectedCheck, ...] = ()
+        self._expected: _Checks = ()
         self._proven: tuple[CheckResult, ...] = ()
 
     def report(self) -> Report:
@@ -282,9 +286,7 @@ class _Verification:
         ]
 
 
-def _by_task(
-    assignment: Assignment, checks: tuple[ExpectedCheck, ...]
-) -> tuple[ExpectedCheck, ...]:
+def _by_task(assignment: Assignment, checks: _Checks) -> _Checks:
     """Return the checks in the order of the assignment's tasks; those of no task last."""
     order = {task.id: place for place, task in enumerate(assignment.tasks)}
     return tuple(sorted(checks, key=lambda check: order.get(check.task, len(order))))
