@@ -35,7 +35,8 @@ def _numbers(grades: Sequence[Grade]) -> str:
     if not points:
         return f"{counted(len(grades), 'submission')}, none with a final total"
     middle = f"mean {number(fmean(points))}, median {number(median(points))}"
-    return f"{middle} of {number(grades[0].max_points)} points"
+    whom = "" if len(points) == len(grades) else f", of the {len(points):,} with a final total"
+    return f"{middle} of {number(grades[0].max_points)} points{whom}"
 
 
 def next_steps(grades: Sequence[Grade], out: Path, people: ClassList) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.padding import Padding
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from autograder.model import Outcome
@@ -108,8 +108,10 @@ class _Page:
     def _case(self, case: Case) -> Iterator[_Part]:
         sign = _SIGNS.get(case.outcome, _FAILED)[self._ascii]
         style = _STYLES.get(case.outcome, "red")
-        head = Text.assemble("  ", (f"{sign} {case.words}", style), "  ", self._prose(case.title))
-        head.append(" (hidden)" if case.hidden else "", "dim")
+        title = self._prose(case.title).append(" (hidden)" if case.hidden else "", "dim")
+        # Two columns, so that a long title goes on below itself.
+        head = Table.grid(Column(no_wrap=True), Column())
+        head.add_row(Text(f"  {sign} {case.words}  ", style), title)
         yield self._row(head, case)
         for check in case.telling:
             yield from (Padding(part, (0, 0, 0, 6)) for part in self._details(check))
@@ -118,7 +120,10 @@ class _Page:
             yield Padding(hint, (0, 0, 0, 6))
 
     def _row(
-        self, label: Text, part: TaskView | Case | HiddenSummary | AnswerView, style: str = "dim"
+        self,
+        label: Text | Table,
+        part: TaskView | Case | HiddenSummary | AnswerView,
+        style: str = "dim",
     ) -> Table:
         table = Table.grid(expand=True, padding=(0, 0, 0, 2))
         table.add_column(ratio=1)

@@ -50,3 +50,11 @@ def test_a_small_class_is_a_table(ended, capsys):
     shown = capsys.readouterr().out
     assert "ada" in shown
     assert "bo" in shown
+
+
+def test_a_mean_of_some_says_of_how_many(ended, capsys):
+    class_ = [ended(f"s{n:02}", points=12, waiting=5) for n in range(MOST_ROWS)]
+    show_class(grades(*class_, ended("bo", points=15)), Path("out"), Progress(len(class_) + 1))
+    assert (
+        "mean 15, median 15 of 20 points, of the 1 with a final total;" in capsys.readouterr().out
+    )

@@ -102,3 +102,10 @@ def test_every_status_is_said_in_words(make: Any) -> None:
     assert "lose no points" in text(make.grade(status="error"))
     loose = make.manifest.model_copy(update={"isolated": False})
     assert "without isolation" in text(make.grade(manifest=loose))
+
+
+def test_a_long_title_goes_on_below_itself(make: Any) -> None:
+    check = make.failed(title="Several steps follow the formula, with both corrections.")
+    grade = make.grade(checks=(check,))
+    text = OURS.sub("", printed(student_terminal(student_view(grade)), width=50))
+    assert re.search(r"failed  Several steps .*\n {12}\S", text)
