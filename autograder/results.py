@@ -31,9 +31,9 @@ SUMMARY, TABLE, BOOK, LOCK = (
 _RECORD = "submission.json"
 """Beside the files: no assignment asks for a file of this kind."""
 _TORN = (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
-TIMES, EXTENSIONS = "times.csv", "extensions.csv"
-"""What the user last said of dates: the next run need not be told again."""
-RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK, TIMES, EXTENSIONS}
+TIMES, EXTENSIONS, ROSTER = "times.csv", "extensions.csv", "roster.csv"
+"""What the user last said of dates and of who is in the class: the next run need not be told."""
+RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK, TIMES, EXTENSIONS, ROSTER}
 
 
 def claim_folder(out: Path, people: ClassList, tasks: Collection[str] | None) -> None:

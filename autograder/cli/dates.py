@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder import intake
 from autograder.errors import SpecError
 from autograder.model import Assignment, Grade, Student
+from autograder.report.text import line
 from autograder.results import EXTENSIONS, TIMES, write_text
 
 
@@ -68,7 +69,7 @@ def dated(
 
 def _strange(file: Path, names: Sequence[str]) -> Iterator[str]:
     if names:
-        yield f"{file.name} names nobody who handed in: {', '.join(names)}; is it spelt so?"
+        yield f"{file.name} names nobody who handed in: {line(', '.join(names))}; is it spelt so?"
 
 
 def unknown_lateness(grades: Iterable[Grade]) -> Iterator[str]:
@@ -79,7 +80,8 @@ def unknown_lateness(grades: Iterable[Grade]) -> Iterator[str]:
         if reason and grade.status != "error":
             by_reason.setdefault(reason, []).append(grade.submission_id)
     for reason, names in by_reason.items():
+        named = line(", ".join(names))
         yield (
-            f"nothing was taken for lateness where {reason}: {', '.join(names)}; tell it with "
+            f"nothing was taken for lateness where {reason}: {named}; tell it with "
             "--times and run the same command again, nothing is run twice"
         )

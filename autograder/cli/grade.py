@@ -29,7 +29,7 @@ from .progress import Progress
 from .rows import row_of
 from .sandboxes import NOT_ISOLATED, open_sandbox
 from .scorers import open_scorer_of
-from .selection import Selection, refuse_among, select
+from .selection import Selection, keep_roster, known_roster, refuse_among, select
 
 GO_ON = "run the same command to go on"
 MOST_NAMED = 300
@@ -65,10 +65,11 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     """Grade `submissions` into `out`; return the exit code."""
     assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
     dates = remembered(options.dates, out, assignment)
+    roster = known_roster(options.roster, submissions, out)
     chosen = select(
         submissions,
         assignment,
-        roster=options.roster,
+        roster=roster,
         students=options.students,
         dates=dates,
         form=options.form,
@@ -79,6 +80,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     work_alone_in(out)
     claim_folder(out, chosen.people, options.tasks)
     keep_dates(options.dates, out)
+    keep_roster(roster, out)
     graded = _run(assignment, chosen, out, progress, options)
     code = _close(graded, chosen, out, progress, options)
     progress.ended(code, str(out))

@@ -7,6 +7,7 @@ from pathlib import Path
 from autograder import intake
 from autograder.errors import SpecError, SubmissionError
 from autograder.model import Assignment, ClassList
+from autograder.results import ROSTER, write_text
 
 from .dates import DateFiles, dated
 
@@ -61,6 +62,18 @@ def select(
         people=people,
         warnings=warnings,
     )
+
+
+def known_roster(named: Path | None, submissions: Path, out: Path) -> Path | None:
+    """Return the roster to read: the one `named`, one among the submissions, or `out`'s copy."""
+    choices = (submissions / ROSTER, out / ROSTER)
+    return named or next((file for file in choices if file.is_file()), None)
+
+
+def keep_roster(roster: Path | None, out: Path) -> None:
+    """Leave a copy in `out`: without it, the next run would know its students by other ids."""
+    if roster and roster != out / ROSTER:
+        write_text(out / ROSTER, roster.read_text(encoding="utf-8-sig"))
 
 
 def _people(
