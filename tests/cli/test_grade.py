@@ -5,7 +5,10 @@ import zipfile
 
 import pytest
 
-FILES = {"grade.json", "journal.jsonl", "report.html", "report.md", "staff.html"}
+FILES = {
+    *("grade.json", "journal.jsonl", "submission.zip"),
+    *("report.html", "report.md", "staff.html"),
+}
 
 
 def test_a_class_is_graded_into_reports_tables_and_gradebook(graded):
