@@ -83,7 +83,7 @@ def export_grades(out: Path, target: Path, form: str) -> int:
     finally:
         unfinished.unlink(missing_ok=True)
     open_ = sum(settled_points(grade) is None for grade in grades)
-    told = f"; {open_} without settled points" if open_ else ""
+    told = f"; {open_} without settled points, so blank or left out" if open_ else ""
     typer.echo(f"{target}: {report.counted(len(grades), 'grade')} as {form}{told}")
     return 0
 
