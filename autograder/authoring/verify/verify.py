@@ -177,7 +177,7 @@ class _Verification:
             trials += self._of_author()
         if not any(finding.rule == "template" for finding in self._findings):
             trials.append(template_trial(self._assignment))
-        self._settings.tell(f"{len(trials)} submissions of the author")
+        self._settings.tell(f"submissions of the author: {len(trials)}")
         self._run(trials)
         self._run_seeds()
         self._settle_slow()
