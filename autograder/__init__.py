@@ -5,8 +5,10 @@ side, the student's module runs alone in a locked-down container and answers
 calls over a data-only channel. The floors of the house, top to bottom:
 
     cli          parse, choose by name, print, exit code
-    batch, authoring, review, exporters
-                 a class; an instructor's tools; a person's decisions; other systems' formats
+    regrading    a class again after a fix; the lock of a release
+    batch, authoring, review, exporters, starting
+                 a class; an instructor's tools; a person's decisions; other systems' formats;
+                 what `init` writes
     executors    many submissions
     grading      one submission -> one Grade; joins the rooms below
     author, results
@@ -19,7 +21,7 @@ calls over a data-only channel. The floors of the house, top to bottom:
     worker       beside the student: our only code in the container
     wire         frames and values across the wall
     model        frozen records and protocols
-    steps, plugins, evidence, patterns, cells, formulas
+    steps, plugins, evidence, patterns, cells, formulas, paragraphs
                  what several rooms read
     errors       whose fault it is
 
