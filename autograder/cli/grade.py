@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -78,10 +78,7 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     progress = Progress(len(chosen.wanted), quiet=options.as_json, json_lines=options.json_lines)
     _announce(chosen, progress)
     work_alone_in(out)
-    claim_folder(out, chosen.people, options.tasks)
-    keep_dates(options.dates, out)
-    keep_roster(roster, out)
-    graded = _run(assignment, chosen, out, progress, options)
+    graded = _run(assignment, chosen, out, progress, replace(options, roster=roster))
     code = _close(graded, chosen, out, progress, options)
     progress.ended(code, str(out))
     return code
@@ -121,11 +118,15 @@ def _run(
     options: GradeOptions,
 ) -> list[Graded]:
     with ExitStack() as stack:
-        book = stack.enter_context(book_to_grade_into(out, options.gradebook))
-        book.set_rule(assignment.slug, assignment.attempts.counts)
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
         refuse_changed(assignment, sandbox, at=datetime.now(UTC))
+        # From here on: who is refused leaves nothing in the folder.
+        claim_folder(out, chosen.people, options.tasks)
+        keep_dates(options.dates, out)
+        keep_roster(options.roster, out)
+        book = stack.enter_context(book_to_grade_into(out, options.gradebook))
+        book.set_rule(assignment.slug, assignment.attempts.counts)
         sandbox.expect(len(chosen.wanted) + 1)  # the reference, too
         secret = course_secret(options.course)
         grader = stack.enter_context(

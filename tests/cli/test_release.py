@@ -27,8 +27,12 @@ def test_a_released_assignment_grades_nothing_else_until_the_class_was_previewed
     suite = place.toml.parent / "tests" / "public" / "test_double.py"
     suite.write_text(suite.read_text().replace("2 * x", "x + x"))
     place.hand_in("chi")
-    refused = place.grade("--student", "chi")
+    (place.folder / "late.csv").write_text("id,time\nchi,2026-03-01T12:00Z\n")
+    kept = (place.out / ".class.json").read_bytes()
+    refused = place.grade("--student", "chi", "--times", "late.csv")
     assert refused.code == 2
+    assert (place.out / ".class.json").read_bytes() == kept
+    assert not (place.out / "times.csv").exists()
     assert "tests/public/test_double.py changed" in refused.err
     assert "release sums --update OUT" in refused.err
     assert not (place.out / "chi" / "grade.json").exists()

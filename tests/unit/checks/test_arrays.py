@@ -1,3 +1,5 @@
+import re
+
 import numpy as np
 import pytest
 
@@ -125,6 +127,12 @@ def test_whole_numbers_are_compared_exactly(fails):
     assert_close(1_000_001, 1_000_000, atol=2)
 
 
+def test_staff_see_what_was_off_and_allowed_where_both_sides_print_alike(fails):
+    failure = fails(assert_close, WANTED + 5e-9, WANTED, rtol=0, atol=4e-9)
+    assert failure.actual.startswith(failure.expected)
+    assert re.search(r"off by 5e-09 at \[\d, \d\], allowed 4e-09$", failure.actual)
+
+
 @pytest.mark.parametrize("strange", [np.nan, np.inf, -np.inf])
 def test_nan_and_infinity_never_pass_for_a_number(fails, strange):
     fails(assert_close, np.full((2, 3), strange), WANTED)
@@ -217,7 +225,9 @@ def test_a_failure_carries_what_staff_want_to_know(fails):
     failure = fails(assert_close, WANTED.astype("float32") + 1, WANTED, name="out")
     assert (failure.kind, failure.name) == ("value", "out")
     assert failure.expected == "array (2, 3) float64 [0.5, -1.25, 2, ...] mean 0.2083"
-    assert failure.actual == "array (2, 3) float32 [1.5, -0.25, 3, ...] mean 1.208"
+    assert failure.actual == (
+        "array (2, 3) float32 [1.5, -0.25, 3, ...] mean 1.208; off by 1 at [1, 0], allowed 2.1e-06"
+    )
 
 
 def test_a_shape_is_compared_exactly(fails):
