@@ -1,8 +1,8 @@
 """Sample submissions get the verdict that their author declared.
 
-In containers here: what is right, and what may break or attack its surroundings. What is partly
-or wholly wrong is run there by `make verify`, and here in the process sandbox for one assignment;
-test_typical_mistakes.py tries the mistakes that most of it is made of.
+In containers here: all that is right, and all that attacks. `make verify` runs every sample: a loop
+that does not end burns a core until each of its checks has met its limit, twice. What wrong
+samples are made of is in test_typical_mistakes.py, what broken ones do is in tests/attacks.
 """
 
 import functools
@@ -57,9 +57,9 @@ def breaches(slug, places, sandbox, groups=None):
 
 @pytest.mark.docker
 @pytest.mark.parametrize("slug", SLUGS)
-def test_right_and_broken_samples_get_their_verdict_in_docker(slug, sandbox):
+def test_right_and_hostile_samples_get_their_verdict_in_docker(slug, sandbox):
     places = {"home": "docker", "docker": "docker"}
-    assert breaches(slug, places, sandbox, ("right", "broken", "hostile")) == []
+    assert breaches(slug, places, sandbox, ("right", "hostile")) == []
 
 
 def test_harmless_samples_get_their_verdict_in_the_process_sandbox(sandbox):
