@@ -2,7 +2,7 @@ import pytest
 
 from autograder.checks import assert_close
 
-from .world import DISCRIMINATOR, GENERATOR, World, only
+from .world import DISCRIMINATOR, GENERATOR, NEAR, World, only
 
 
 def batches(rng, real=6, noise=6):
@@ -39,7 +39,7 @@ def test_leftover_gradients(submission, remote, rng, conventions, player):
         expected = world.after_generator(world.w, noise, conventions["generator_loss"])
     names = DISCRIMINATOR if player == "discriminator" else GENERATOR
     found = only(world.there.weights(), names)
-    assert_close(found, only(expected, names), rtol=1e-4, name=player)
+    assert_close(found, only(expected, names), **NEAR, name=player)
 
 
 @pytest.mark.task("gan_step", points=1)
@@ -71,7 +71,7 @@ def test_generator_answers_the_new_discriminator(submission, remote, rng, conven
     moved = world.after_discriminator(world.w, real, noise)
     expected = world.after_generator(moved, noise, conventions["generator_loss"])
     found = only(world.there.weights(), GENERATOR)
-    assert_close(found, only(expected, GENERATOR), rtol=1e-4, name="generator")
+    assert_close(found, only(expected, GENERATOR), **NEAR, name="generator")
 
 
 @pytest.mark.task("gan_step", points=1)
@@ -86,7 +86,7 @@ def test_batches_of_unequal_size(submission, remote, rng, flat):
     world.play(submission.gan_step, real, noise)
     expected = only(world.after_discriminator(world.w, real, noise), DISCRIMINATOR)
     found = only(world.there.weights(), DISCRIMINATOR)
-    assert_close(found, expected, rtol=1e-4, name="discriminator")
+    assert_close(found, expected, **NEAR, name="discriminator")
 
 
 @pytest.mark.task("gan_step", points=1)
@@ -102,4 +102,4 @@ def test_three_steps(submission, remote, rng, conventions):
         world.play(submission.gan_step, real, noise)
         weights = world.after_discriminator(weights, real, noise)
         weights = world.after_generator(weights, noise, conventions["generator_loss"])
-    assert_close(world.there.weights(), weights, rtol=1e-4, name="weights after three rounds")
+    assert_close(world.there.weights(), weights, **NEAR, name="weights after three rounds")

@@ -2,7 +2,7 @@ import pytest
 
 from autograder.checks import assert_close
 
-from .world import DISCRIMINATOR, GENERATOR, World, only
+from .world import DISCRIMINATOR, GENERATOR, NEAR, World, only
 
 
 @pytest.mark.task("gan_step", points=2)
@@ -16,7 +16,7 @@ def test_discriminator_moves(submission, remote, rng):
     world.play(submission.gan_step, real, noise)
     expected = only(world.after_discriminator(world.w, real, noise), DISCRIMINATOR)
     found = only(world.there.weights(), DISCRIMINATOR)
-    assert_close(found, expected, rtol=1e-4, name="discriminator")
+    assert_close(found, expected, **NEAR, name="discriminator")
 
 
 @pytest.mark.task("gan_step", points=2)
@@ -30,7 +30,7 @@ def test_generator_moves(submission, remote, rng, conventions):
     world.play(submission.gan_step, real, noise)
     expected = world.after_generator(world.w, noise, conventions["generator_loss"])
     found = only(world.there.weights(), GENERATOR)
-    assert_close(found, only(expected, GENERATOR), rtol=1e-4, name="generator")
+    assert_close(found, only(expected, GENERATOR), **NEAR, name="generator")
 
 
 @pytest.mark.task("gan_step", points=1)
