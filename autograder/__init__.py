@@ -21,7 +21,7 @@ calls over a data-only channel. The floors of the house, top to bottom:
     worker       beside the student: our only code in the container
     wire         frames and values across the wall
     model        frozen records and protocols
-    steps, plugins, evidence, patterns, cells, formulas, paragraphs
+    steps, plugins, evidence, patterns, cells, formulas, paragraphs, scratch
                  what several rooms read
     errors       whose fault it is
 

@@ -2,8 +2,9 @@
 
 The class is generated from the samples of an assignment, each with a comment of its own, so
 that no two hand-ins are equal, and graded by the command line from a cold start to the last
-report. CPU is that of the grader and of all that it started; containers are the engine's, so
-with Docker the whole machine's is given too.
+report. `--assignment layers` is the small notebook of bench/peers. CPU is that of the grader and
+of all that it started; containers are the engine's, so with Docker the whole machine's is given
+too.
 Run: python bench/scale.py [--counts 100 1000 10000] [--sandbox process] [--assignment optimizers]
 """
 
@@ -23,6 +24,12 @@ import numpy as np
 from measure import cpu_seconds, machine
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "bench" / "peers"))
+
+import notebooks  # noqa: E402 - beside this file, in a folder of its own
+
+NOTEBOOK = "layers"
+EVERY_WRONG = 3
 GROUPS = ("right", "partial", "wrong")
 MIB = 1 << 20
 PAUSE_SECONDS = 0.5
@@ -47,7 +54,21 @@ class Run:
     out_mb: float
 
 
-def lay_out(folder: Path, assignment: str, count: int) -> None:
+def lay_out(folder: Path, assignment: str, count: int) -> Path:
+    """Write course and class of `count` folders below `folder`; return the course."""
+    if assignment != NOTEBOOK:
+        lay_out_samples(folder / "class", assignment, count)
+        return ROOT
+    notebooks.write_course(folder / "course")
+    for number in range(count):
+        student = folder / "class" / f"student-{number:05d}"
+        student.mkdir(parents=True)
+        functions = notebooks.work(number, is_right=number % EVERY_WRONG > 0)
+        (student / "layers.ipynb").write_text(notebooks.plain(functions))
+    return folder / "course"
+
+
+def lay_out_samples(folder: Path, assignment: str, count: int) -> None:
     """Write a class of `count` folders; each sample in turn, each file with a comment more."""
     place = ROOT / "assignments" / assignment / "submissions"
     samples = [path for group in GROUPS for path in sorted((place / group).iterdir())]
@@ -133,9 +154,9 @@ def measure(assignment: str, count: int, sandbox: str) -> Run:
     """Lay out, grade and measure one class."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        lay_out(folder / "class", assignment, count)
+        course = lay_out(folder, assignment, count)
         before = children_cpu(), cpu_seconds()
-        wall, watch = grade(str(ROOT), assignment, folder, sandbox)
+        wall, watch = grade(str(course), assignment, folder, sandbox)
         graded = len(list((folder / "out").glob("*/grade.json")))
         if graded != count:
             sys.exit(f"{graded} of {count} submissions were graded")

@@ -3,7 +3,6 @@
 import importlib.util
 import math
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import IO
 
 from autograder.model import BoxSpec, Fate
+from autograder.scratch import Scratch
 from autograder.wire import SocketStream
 from autograder.worker.system import descendants_of, processes
 
@@ -41,7 +41,7 @@ class Interpreter:
     """A started worker process, its private folder, and our end of its channel."""
 
     process: subprocess.Popen[bytes]
-    home: Path
+    scratch: Scratch
     words: IO[bytes]
     """What the worker itself writes to standard error."""
     sock: socket.socket | None
@@ -56,6 +56,11 @@ class Interpreter:
             raise AssertionError(msg)
         return PipeStream(self.process.stdout, self.process.stdin)
 
+    @property
+    def home(self) -> Path:
+        """The worker's private folder."""
+        return self.scratch.path
+
     def is_alive(self) -> bool:
         """True until the process has ended."""
         return self.process.poll() is None
@@ -63,7 +68,8 @@ class Interpreter:
 
 def start(spec: BoxSpec, *, plain: bool, threads: int = 1) -> Interpreter:
     """Start a worker that has not yet seen a file. Raises OSError."""
-    home = Path(tempfile.mkdtemp(prefix="autograder-")).resolve()
+    scratch = Scratch()
+    home = scratch.path
     words = tempfile.TemporaryFile()  # noqa: SIM115 - closed when the worker is stopped
     try:
         _write_library(home / LIBRARY)
@@ -72,9 +78,9 @@ def start(spec: BoxSpec, *, plain: bool, threads: int = 1) -> Interpreter:
         process, sock = (_with_pipes if plain else _with_socket)(command, home, environ, words)
     except BaseException:
         words.close()
-        shutil.rmtree(home, ignore_errors=True)
+        scratch.remove()
         raise
-    return Interpreter(process, home, words, sock)
+    return Interpreter(process, scratch, words, sock)
 
 
 def stop(interpreter: Interpreter) -> Fate:
@@ -88,7 +94,7 @@ def stop(interpreter: Interpreter) -> Fate:
     if process.poll() is None:
         process.kill()
         process.wait()
-    shutil.rmtree(interpreter.home, ignore_errors=True)
+    interpreter.scratch.remove()
     with interpreter.words as words:
         return _fate(code, _tail(words))
 

@@ -2,11 +2,9 @@
 
 import contextlib
 import os
-import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 from collections.abc import Sequence
@@ -17,6 +15,7 @@ from typing import Any, Self
 
 from autograder.errors import SandboxError
 from autograder.model import CheckResult, ExpectedCheck
+from autograder.scratch import Scratch
 from autograder.wire import Buffer, Frame
 
 from .broker import Workers
@@ -41,7 +40,7 @@ class Warm:
         self._lock = threading.Lock()
         self._stack = contextlib.ExitStack()
         self._control: Control | None = None
-        self._caches: list[str] = []
+        self._caches: list[Scratch] = []
         self._is_closed = False
 
     def __enter__(self) -> Self:
@@ -58,7 +57,7 @@ class Warm:
             self._stop()
             # A test process that outlived a killed parent may have written once more.
             for cache in self._caches:
-                shutil.rmtree(cache, ignore_errors=True)
+                cache.remove()
 
     def fork(self, shelf: Path | None = None) -> "SuiteProcess":
         """Return a new test process. Raises SandboxError if there cannot be one.
@@ -99,12 +98,12 @@ class Warm:
             msg = "the suite runner is closed; run within its `with` block"
             raise SandboxError(msg)
         stack = self._stack
-        cache = tempfile.mkdtemp(prefix="autograder-cache-")
+        cache = Scratch()
         self._caches.append(cache)
-        stack.callback(shutil.rmtree, cache, ignore_errors=True)
+        stack.callback(cache.remove)
         ours, theirs = socket.socketpair()
         with theirs:
-            child = _spawn(theirs.fileno(), cache, shelf, self._preload)
+            child = _spawn(theirs.fileno(), str(cache.path), shelf, self._preload)
         stack.callback(_finish, child)
         self._control = Control(ours)
         stack.callback(self._control.close)

@@ -22,6 +22,7 @@ from autograder.model import (
     Sandbox,
     Submission,
 )
+from autograder.scratch import sweep_scratch
 
 from .broker import LocalBroker, Spares, Workers
 from .control import can_pass_descriptors
@@ -89,6 +90,7 @@ class SuiteRunner:
         self._checks: tuple[ExpectedCheck, ...] = ()
 
     def __enter__(self) -> Self:
+        sweep_scratch()  # what earlier graders left that were killed
         return self
 
     def __exit__(

@@ -5,13 +5,13 @@ need, and share what the interpreter has compiled of it.
 """
 
 import json
-import tempfile
 import threading
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from autograder.model import Record
+from autograder.scratch import Scratch
 
 INDEX = "index.json"
 REFERENCE = "reference"
@@ -41,7 +41,7 @@ class Bench:
     def __init__(self, code: Callable[[], AuthorsCode | None]) -> None:
         self._code = code
         self._lock = threading.Lock()
-        self._folder: tempfile.TemporaryDirectory[str] | None = None
+        self._folder: Scratch | None = None
         self._is_written = False
 
     def shelf(self) -> Path | None:
@@ -50,20 +50,20 @@ class Bench:
             if not self._is_written:
                 self._is_written = True
                 self._write()
-            return Path(self._folder.name).resolve() if self._folder is not None else None
+            return self._folder.path if self._folder is not None else None
 
     def close(self) -> None:
         """Remove the folder; the next question writes another."""
         with self._lock:
             folder, self._folder, self._is_written = self._folder, None, False
             if folder is not None:
-                folder.cleanup()
+                folder.remove()
 
     def _write(self) -> None:
         code = self._code()
         if code is not None:
-            self._folder = tempfile.TemporaryDirectory(prefix="autograder-author-")
-            write_shelf(Path(self._folder.name), code)
+            self._folder = Scratch()
+            write_shelf(self._folder.path, code)
 
 
 def write_shelf(folder: Path, code: AuthorsCode) -> None:

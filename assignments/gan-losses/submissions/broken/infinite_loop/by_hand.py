@@ -23,9 +23,13 @@ def ls_discriminator_loss(scores_real, scores_fake):
 
 
 def ls_generator_loss(scores_fake):
-    total, i = 0.0, 0
-    while i < scores_fake.size:
-        total += (scores_fake.flat[i] - 1) ** 2
+    total, left = 0.0, list(scores_fake)
+    while left:
+        score = left.pop()
+        if np.ndim(score) > 0:
+            left.append(score)  # a column's rows hold one score each
+        else:
+            total += (score - 1) ** 2
     return total / scores_fake.size / 2
 
 

@@ -89,6 +89,10 @@ def minimize(grad_fn, w, update, config, steps):
     history = [w.copy()]
     step = 0
     while step < steps:
+        before = w.copy()
         w, config = update(w, grad_fn(w), config)
         history.append(w.copy())
+        # a step that does not move is none
+        if not np.allclose(w, before):
+            step += 1
     return w, history

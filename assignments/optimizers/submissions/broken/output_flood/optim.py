@@ -87,7 +87,9 @@ def adam(w, dw, config=None):
 
 def minimize(grad_fn, w, update, config, steps):
     history = [w.copy()]
-    while len(history) <= steps:
-        print("so far:", history * 100)
+    while len(history) != steps + 1:
+        print("so far:", history[:1] * 100)
         new, config = update(w, grad_fn(w), config)
+        history += [w.copy(), new.copy()]
+        w = new
     return w, history
