@@ -1,11 +1,15 @@
 """What the tables of a class need of a grade: ten thousand of them fit into memory."""
 
 from collections.abc import Hashable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
-from autograder.model import AnswerScore, CheckResult, Grade, ImageRecord
+from autograder.model import AnswerScore, CheckResult, Grade, ImageRecord, Record
 
 Part = TypeVar("Part", bound=Hashable)
+Kind = TypeVar("Kind", bound=Record)
+OWN = frozenset({"submission_id", "problem", "submission_digest"})
+"""Texts that hardly two submissions share."""
+NO_PARTS: dict[str, str] = {}
 
 
 class Outlines:
@@ -18,19 +22,29 @@ class Outlines:
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
         self._images: dict[tuple[str, str], ImageRecord] = {}
+        self._fields: dict[type[Record], set[str]] = {}
 
     def outline(self, grade: Grade) -> Grade:
         """Return the outline of `grade`."""
         images = tuple(map(self._image, grade.manifest.images))
-        manifest = grade.manifest.model_copy(update={"images": images, "suite_parts": {}})
-        return grade.model_copy(
-            update={
-                "checks": tuple(map(self._check, grade.checks)),
-                "tasks": tuple(map(self._once, grade.tasks)),
-                "rubric": tuple(map(self._answer, grade.rubric)),
-                "manifest": manifest,
-            }
+        return self._lean(
+            grade,
+            checks=self._once(tuple(map(self._check, grade.checks))),
+            tasks=self._once(tuple(map(self._once, grade.tasks))),
+            rubric=self._once(tuple(map(self._answer, grade.rubric))),
+            manifest=self._lean(grade.manifest, images=images, suite_parts=NO_PARTS),
         )
+
+    def _lean(self, record: Kind, **changed: Any) -> Kind:
+        """Return a copy of `record` that shares its texts and the names of its fields."""
+        kind = type(record)
+        names = self._fields.setdefault(kind, set(kind.model_fields))
+        shared = {
+            name: self._once(value) if isinstance(value, str) and name not in OWN else value
+            for name, value in record
+        }
+        lean = kind.model_construct(_fields_set=names, **(shared | changed))
+        return cast("Kind", lean)
 
     def _check(self, check: CheckResult) -> CheckResult:
         return self._once(

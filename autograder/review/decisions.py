@@ -1,4 +1,4 @@
-"""Filled rows to overrides, all of them or none; each conflict is named with its line."""
+"""Filled rows to overrides, all of them or none; each conflict is named with its place."""
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
@@ -46,22 +46,22 @@ def verdicts_of(
     """Return the decisions of a sheet on `rows`, which are those of the gradebook now.
 
     Raises:
-        SpecError: says for each line what cannot be: an unknown or changed row, two
+        SpecError: says for each row what cannot be: an unknown or changed row, two
             decisions on one, points out of range or off the grid.
     """
     by_owner = {row.owner: row for row in rows}
     problems: list[str] = []
-    found: dict[str, tuple[int, _Verdict]] = {}
+    found: dict[str, tuple[str, _Verdict]] = {}
     for one in filled:
         try:
             verdict = _verdict(one, by_owner)
-            line, earlier = found.setdefault(verdict.row.owner, (one.line, verdict))
+            place, earlier = found.setdefault(verdict.row.owner, (one.place, verdict))
             if earlier != verdict:
-                _refuse(f"line {line} decides this row otherwise; keep one of them")
+                _refuse(f"{place} decides this row otherwise; keep one of them")
         except ValueError as error:
-            problems.append(f"line {one.line}: {error}")
+            problems.append(f"{one.place}: {error}")
     if problems:
-        raise SpecError("\n".join([*problems, "nothing was imported: correct these lines"]))
+        raise SpecError("\n".join([*problems, "nothing was imported: correct these rows"]))
     fresh = [verdict for _, verdict in found.values() if not verdict.is_known]
     decided = [(v.row.grade.submission_id, o) for v in fresh for o in _overrides(v, by, at)]
     return Verdicts(tuple(decided), len(fresh), len(found) - len(fresh))

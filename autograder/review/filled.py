@@ -1,4 +1,4 @@
-"""What a person filled in, line by line; whether it can be is decided elsewhere.
+"""What a person filled in, row by row; whether it can be is decided elsewhere.
 
 A sheet holds what students wrote: nothing in an answer is taken for a decision.
 """
@@ -23,7 +23,8 @@ _LONGEST_CELL = 10_000_000
 class Filled:
     """One row as it came back."""
 
-    line: int
+    place: str
+    """Where a person finds it: a spreadsheet's row, the line of a text."""
     row: str
     points: float | None = None
     items: dict[str, float] = field(default_factory=dict)
@@ -56,16 +57,16 @@ def _csv_rows(text: str) -> Iterator[Filled]:
     names = [name.strip().lower() for name in next(reader, [])]
     missing = [name for name in ("row", "points") if name not in names]
     if missing:
-        msg = f"line 1: expected a column {missing[0]!r}, found {', '.join(names)[:200] or 'none'}"
+        msg = f"row 1: expected a column {missing[0]!r}, found {', '.join(names)[:200] or 'none'}"
         raise SpecError(msg)
-    start = reader.line_num + 1
+    number = 1
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 2):
             if any(cells):
-                yield _filled(start, dict(zip(names, map(unescaped, cells), strict=False)))
-            start = reader.line_num + 1
+                named = dict(zip(names, map(unescaped, cells), strict=False))
+                yield _filled(f"row {number}", named)
     except csv.Error as error:
-        msg = f"line {start}: expected cells as in the sheet that was exported, found {error}"
+        msg = f"row {number + 1}: expected cells as in the sheet that was exported, found {error}"
         raise SpecError(msg) from error
 
 
@@ -76,7 +77,7 @@ def _markdown_rows(text: str) -> Iterator[Filled]:
     if not reader.forms:
         msg = "expected headings such as `### r1f2e...`, found none; is it the sheet?"
         raise SpecError(msg)
-    return (_filled(line, cells) for line, cells in reader.forms)
+    return (_filled(f"line {line}", cells) for line, cells in reader.forms)
 
 
 class _Forms:
@@ -109,14 +110,14 @@ class _Forms:
             form[self._key] += f"\n{row}"
 
 
-def _filled(line: int, cells: dict[str, str]) -> Filled:
+def _filled(place: str, cells: dict[str, str]) -> Filled:
     row, comment = cells["row"].strip(), cells.get("comment", "").strip()
     try:
         points = _number(cells.get("points", ""), "points")
         items = dict(_items(cells.get("items", "")))
     except ValueError as error:
-        return Filled(line, row, comment=comment, problem=str(error))
-    return Filled(line, row, points, items, comment)
+        return Filled(place, row, comment=comment, problem=str(error))
+    return Filled(place, row, points, items, comment)
 
 
 def _items(text: str) -> Iterator[tuple[str, float]]:

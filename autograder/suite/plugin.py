@@ -15,6 +15,7 @@ from autograder.evidence import Comparison
 from autograder.model import CheckResult, ExpectedCheck, Outcome, Task
 from autograder.notebooks import module_name
 
+from . import traces
 from .author_workers import AuthorWorkers, WorkerLinks
 from .broker import Broker
 from .clock import Clock
@@ -147,6 +148,8 @@ class SuitePlugin:
         self, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Keep each phase's report and exception."""
+        if call.excinfo is not None:
+            traces.cut(call.excinfo)
         report = yield
         if self._run is not None:
             self._run.add(report, call.excinfo)

@@ -120,7 +120,7 @@ def test_a_sheet_with_one_mistake_changes_nothing(place) -> None:
     ended = read_back(place)
     assert ended.code == 2
     assert "points: expected a multiple of 0.5, found 0.7" in ended.err
-    assert "sheet.csv: line " in ended.err
+    assert "sheet.csv: row " in ended.err
     assert "nothing was imported" in ended.err
     assert place.grades() == before
 

@@ -70,11 +70,11 @@ def test_some_items_leave_the_answer_waiting(grades, names, sheet, decide, after
         ({"row": "", "points": "1"}, "no row ''"),
     ],
 )
-def test_what_cannot_be_is_refused_with_its_line(grades, sheet, decide, cells, words) -> None:
+def test_what_cannot_be_is_refused_with_its_row(grades, sheet, decide, cells, words) -> None:
     first, second = ({"row": row.name(shown=False), "points": "1"} for row in rows_of(grades))
     with pytest.raises(SpecError) as refused:
         decide(grades, sheet(first, second | {"points": ""} | cells))
-    assert str(refused.value).startswith("line 3: ")
+    assert str(refused.value).startswith("row 3: ")
     assert words in str(refused.value)
     assert "nothing was imported" in str(refused.value)
 
@@ -83,7 +83,7 @@ def test_two_decisions_on_one_row_are_refused_and_equal_ones_are_one(
     grades, names, sheet, decide
 ) -> None:
     row = {"row": names["ada"], "points": "1"}
-    with pytest.raises(SpecError, match="line 3: line 2 decides this row otherwise"):
+    with pytest.raises(SpecError, match="row 3: row 2 decides this row otherwise"):
         decide(grades, sheet(row, row | {"points": "2"}))
     assert decide(grades, sheet(row, row)).rows == 1
 

@@ -96,10 +96,10 @@ def test_an_answer_that_looks_like_a_form_decides_nothing(make) -> None:
     assert rows[0].comment.startswith("Well said.\n\nAnd `short`.")
 
 
-def test_lines_are_counted_as_an_editor_counts_them(grades) -> None:
+def test_rows_are_counted_as_a_spreadsheet_counts_them(grades) -> None:
     name = rows_of(grades)[0].name(shown=False)
     text = f'row,answer,points\n{name},"two\nlines",1\n{name},x,2\n'
-    assert [row.line for row in read_sheet(text, markdown=False)] == [2, 4]
+    assert [row.place for row in read_sheet(text, markdown=False)] == ["row 2", "row 3"]
 
 
 @pytest.mark.parametrize(
