@@ -41,7 +41,6 @@ class Graded:
     """One submission's grade; `again` is False if an earlier run had already finished it."""
 
     grade: Grade
-    """Its outline: see `report.Outlines`. All of it is on disk."""
     again: bool
     unrendered: str = ""
     """Why its pages could not be written, though its grade is kept; empty if they were."""
@@ -71,7 +70,8 @@ class ClassRun:
         self._lock = Lock()
         self._is_over = Event()
         self._perform: Perform = self._here
-        self._outlines = report.Outlines()
+        self.ended = report.Outlines()
+        """What `run` has yielded: outlines, since ten thousand grades do not fit into memory."""
         self._skipped: set[str] = set()
         self._unrendered: dict[str, str] = {}
 
@@ -96,31 +96,24 @@ class ClassRun:
         self._out.mkdir(parents=True, exist_ok=True)
         _refuse_reserved(candidates)
         self._grader.expected()
-        grades = {}
         with executor.opened(self._grader.setup, self._here) as self._perform:
             try:
-                for grade in executor.map(self._outlined, candidates):
+                for grade in executor.map(self._grade, candidates):
                     if grade is not None:
-                        grades[grade.submission_id] = grade
+                        self.ended.add(grade)
                         yield self._told(grade)
             finally:
                 self._is_over.set()
-        left = [one.id for one in candidates if one.id not in grades]
-        stored = self._stored([*others, *left])
-        write_tables([*grades.values(), *stored], self._out, self._people)
+        ended = {grade.submission_id for grade in self.ended}
+        left = [one.id for one in candidates if one.id not in ended]
+        every = self.ended.at(range(len(self.ended)))
+        every.extend(self._stored([*others, *left]))
+        write_tables(every, self._out, self._people)
 
     def _told(self, grade: Grade) -> Graded:
         name = grade.submission_id
         unrendered = self._unrendered.get(name, "")
         return Graded(grade, again=name not in self._skipped, unrendered=unrendered)
-
-    def _outlined(self, candidate: Candidate) -> Grade | None:
-        grade = self._grade(candidate)
-        return None if grade is None else self._outline(grade)
-
-    def _outline(self, grade: Grade) -> Grade:
-        with self._lock:
-            return self._outlines.outline(grade)
 
     def _grade(self, candidate: Candidate) -> Grade | None:
         try:
@@ -263,7 +256,7 @@ class ClassRun:
         for one in ids:
             grade = read_grade(self._out / one / GRADE)
             if grade is not None and grade.assignment == self._grader.assignment.slug:
-                yield self._outline(grade)
+                yield grade
 
     def _key(self, submission: Submission) -> str:
         return _key(submission.digest, submission.problem, self._grader.run_id)

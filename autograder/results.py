@@ -16,7 +16,7 @@ from typing import Any
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
 from autograder.model import ClassList, Grade, Submission, SubmittedFile, digest_of
-from autograder.scoring.attempts import one_of_each_student
+from autograder.scoring.attempts import standing_places
 
 GRADE = "grade.json"
 PAGES = ("report.html", "report.md", "staff.html")
@@ -165,10 +165,12 @@ def _spoiled(path: Path, why: str) -> str:
 
 def write_tables(grades: Iterable[Grade], out: Path, people: ClassList | None) -> None:
     """Write the class's page and table into `out`."""
-    standing = one_of_each_student(grades, people.counts if people else "last")
-    ordered = sorted(standing, key=lambda grade: grade.submission_id)
+    outlines = report.Outlines.of(grades)
+    standing = outlines.at(standing_places(outlines, people.counts if people else "last"))
+    ordered = standing.by(lambda grade: grade.submission_id)
     title = ordered[0].assignment_title if ordered else ""
-    write_text(out / SUMMARY, report.summary_html(title, ordered, people))
+    with _replacing(out / SUMMARY) as unfinished, unfinished.open("w", encoding="utf-8") as file:
+        file.writelines(report.summary_pieces(title, ordered, people))
     with _replacing(out / TABLE) as unfinished:
         report.write_class_csv(ordered, unfinished, people)
 

@@ -5,7 +5,7 @@ import time
 from pathlib import Path
 
 from autograder.errors import SandboxError, SpecError
-from autograder.sandbox.locks import HAS_LOCKS, FileLock, try_lock
+from autograder.sandbox.locks import HAS_LOCKS, FileLock, is_held, try_lock
 
 LOCK = "grade"
 _PAUSE_SECONDS = 0.05
@@ -30,12 +30,25 @@ def work_alone_in(out: Path, *, wait_seconds: float = 0) -> None:
         return
     lock = _lock(out, time.monotonic() + wait_seconds)
     if lock is None:
-        msg = (
-            f"another grader is at work in {str(out)!r}; wait until it is done and run the same "
-            "command again, or name another folder with -o"
-        )
-        raise SandboxError(msg)
+        raise SandboxError(_taken(out))
     atexit.register(lock.release)
+
+
+def refuse_taken(out: Path) -> None:
+    """Say at once, before a class is read, what `work_alone_in` would say after it.
+
+    Raises:
+        SandboxError: another grader works in `out`.
+    """
+    if is_held(LOCK, out):
+        raise SandboxError(_taken(out))
+
+
+def _taken(out: Path) -> str:
+    return (
+        f"another grader is at work in {str(out)!r}; wait until it is done and run the same "
+        "command again, or name another folder with -o"
+    )
 
 
 def _lock(out: Path, deadline: float) -> FileLock | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -15,10 +15,11 @@ from autograder.errors import SpecError
 from autograder.grading import Grader
 from autograder.model import Assignment, ExpectedCheck, Grade
 from autograder.regrading import refuse_changed
+from autograder.report import Outlines
 from autograder.report.text import inert, line
 from autograder.results import claim_folder, write_text
 
-from .alone import work_alone_in
+from .alone import refuse_taken, work_alone_in
 from .book import book_to_grade_into
 from .closing import next_steps, show_class
 from .course import course_secret, open_assignment
@@ -61,9 +62,19 @@ class GradeOptions:
     json_lines: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What a run came to."""
+
+    grades: Outlines
+    unrendered: dict[str, str]
+    """Why the pages of a submission could not be made, by its id."""
+
+
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
     """Grade `submissions` into `out`; return the exit code."""
     assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
+    refuse_taken(out)
     dates = remembered(options.dates, out, assignment)
     roster = known_roster(options.roster, submissions, out)
     chosen = select(
@@ -78,28 +89,28 @@ def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) 
     progress = Progress(len(chosen.wanted), quiet=options.as_json, json_lines=options.json_lines)
     _announce(chosen, progress)
     work_alone_in(out)
-    graded = _run(assignment, chosen, out, progress, replace(options, roster=roster))
-    code = _close(graded, chosen, out, progress, options)
+    ended = _run(assignment, chosen, out, progress, replace(options, roster=roster))
+    code = _close(ended, chosen, out, progress, options)
     progress.ended(code, str(out))
     return code
 
 
 def _close(
-    graded: Sequence[Graded],
+    ended: _Ended,
     chosen: Selection,
     out: Path,
     progress: Progress,
     options: GradeOptions,
 ) -> int:
     """Show the class, warn of what is not as it should be, say what is next; the exit code."""
-    grades = sorted((one.grade for one in graded), key=lambda grade: grade.submission_id)
+    grades = ended.grades.by(lambda grade: grade.submission_id)
     reads_person = not (options.as_json or options.json_lines)
     if options.as_json:
         progress.print_json([row_of(grade) for grade in grades])
     elif reads_person:
         show_class(grades, out, progress)
     _warn(grades, progress)
-    is_whole = _name_unrendered(graded, progress)
+    _name_unrendered(ended.unrendered, progress)
     left = len(chosen.wanted) - len(grades)
     if left:
         progress.warn(f"interrupted; what is graded is kept, {left} were not begun: {GO_ON}")
@@ -107,7 +118,7 @@ def _close(
         progress.show(next_steps(grades, out, chosen.people))
     if left:
         return INTERRUPTED
-    return _exit_code(grades, options.fail_under) if is_whole else OURS
+    return OURS if ended.unrendered else _exit_code(grades, options.fail_under)
 
 
 def _run(
@@ -116,7 +127,7 @@ def _run(
     out: Path,
     progress: Progress,
     options: GradeOptions,
-) -> list[Graded]:
+) -> _Ended:
     with ExitStack() as stack:
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
@@ -146,7 +157,8 @@ def _run(
         run = ClassRun(grader, out, book, chosen.people, afresh=options.force)
         graded = run.run(chosen.wanted, executor, others=chosen.others)
         with interruptible(executor, progress.warn):
-            return list(_shown(graded, assignment, out, progress))
+            unrendered = _shown(graded, assignment, out, progress)
+        return _Ended(run.ended, unrendered)
 
 
 def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:
@@ -188,12 +200,16 @@ def _know_expected(grader: Grader, out: Path, progress: Progress) -> None:
 
 def _shown(
     graded: Iterator[Graded], assignment: Assignment, out: Path, progress: Progress
-) -> Iterator[Graded]:
+) -> dict[str, str]:
+    """Show each as it ends; return whose pages could not be made, and why."""
+    unrendered = {}
     progress.began(assignment, str(out))
     with progress:
         for one in graded:
             progress.advance(one)
-            yield one
+            if one.unrendered:
+                unrendered[one.grade.submission_id] = one.unrendered
+    return unrendered
 
 
 def _warn(grades: Sequence[Grade], progress: Progress) -> None:
@@ -211,16 +227,13 @@ def _warn(grades: Sequence[Grade], progress: Progress) -> None:
         )
 
 
-def _name_unrendered(graded: Sequence[Graded], progress: Progress) -> bool:
-    """Name whose pages could not be made; True if all were."""
-    failed = [one for one in graded if one.unrendered]
-    for one in failed:
-        name, reason = inert(line(one.grade.submission_id)), inert(line(one.unrendered))
+def _name_unrendered(unrendered: Mapping[str, str], progress: Progress) -> None:
+    """Name whose pages could not be made."""
+    for name, reason in unrendered.items():
         progress.warn(
-            f"{name}: the grade is kept, but its report could not be made: {reason}; run the same "
-            "command again, or tell those who keep this grader"
+            f"{inert(line(name))}: the grade is kept, but its report could not be made: "
+            f"{inert(line(reason))}; run the same command again, or tell those who keep this grader"
         )
-    return not failed
 
 
 def _exit_code(grades: Sequence[Grade], fail_under: float | None) -> int:

@@ -18,7 +18,7 @@ from .source import ArchiveSource, FileSource, NamedSource, Source, read_archive
 from .wanted import required_names, stands_for, wanted_names
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """One student's hand-in for one assignment."""
 

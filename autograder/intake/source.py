@@ -27,7 +27,7 @@ class Source(Protocol):
         """
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FolderSource:
     """A folder of which everything is looked at."""
 
@@ -39,7 +39,7 @@ class FolderSource:
         yield folder_entries(self.path)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NamedSource:
     """A folder of which only the named files are looked at: a student's own working folder."""
 
@@ -52,7 +52,7 @@ class NamedSource:
         yield named_entries(self.path, self.names)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class FileSource:
     """One file on disk, to be read as if it were called `name`."""
 
@@ -66,7 +66,7 @@ class FileSource:
         yield [entry if entry.refusal else replace(entry, name=self.name) for entry in entries]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ArchiveSource:
     """An archive on disk that is one student's."""
 
@@ -84,7 +84,7 @@ class ArchiveSource:
             yield entries
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class PartSource:
     """One folder within an archive of many students."""
 
@@ -104,7 +104,7 @@ class PartSource:
             ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RenamedSource:
     """Some files of another source, under other names."""
 
@@ -123,7 +123,7 @@ class RenamedSource:
             ]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class AbsentSource:
     """What an export names and does not hold: no fault of the student's."""
 
@@ -134,7 +134,7 @@ class AbsentSource:
         raise SubmissionError(self.reason)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MemberSource:
     """One archive within an archive of many students."""
 

@@ -10,7 +10,7 @@ from .contract import grade_json, grade_schema, read_grade, student_json
 from .findings import Finding, findings
 from .github import github_annotations
 from .gitlab import gitlab_code_quality
-from .html import staff_html, student_html, summary_html
+from .html import staff_html, student_html, summary_html, summary_pieces
 from .junit import junit_xml
 from .markdown import student_markdown
 from .outline import Outlines
@@ -54,5 +54,6 @@ __all__ = [
     "student_terminal",
     "student_view",
     "summary_html",
+    "summary_pieces",
     "write_class_csv",
 ]

@@ -6,7 +6,7 @@ nothing but their own style sheet, named by its hash.
 
 import base64
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -49,7 +49,18 @@ def summary_html(
     *,
     staff_pages: bool = True,
 ) -> str:
-    """Return the page of a class, with links to `<submission-id>/report.html` beside it.
+    """Return the page of a class as one text: see `summary_pieces`."""
+    return "".join(summary_pieces(assignment_title, grades, people, staff_pages=staff_pages))
+
+
+def summary_pieces(
+    assignment_title: str,
+    grades: Iterable[Grade],
+    people: ClassList | None = None,
+    *,
+    staff_pages: bool = True,
+) -> Iterator[str]:
+    """Yield the page of a class, with links to `<submission-id>/report.html` beside it.
 
     Args:
         assignment_title: the heading.
@@ -57,7 +68,7 @@ def summary_html(
         people: who handed in nothing, and who is not on the roster.
         staff_pages: link `<submission-id>/staff.html` too.
     """
-    return page(
+    return _pieces_of(
         "summary.html.j2",
         title=assignment_title,
         summary=summarize(grades),
@@ -68,10 +79,15 @@ def summary_html(
 
 def page(template: str, *, title: str, package: str = OWN, **values: Any) -> str:
     """Return the page that `template` of `package` makes, which may extend `page.html.j2`."""
+    return "".join(_pieces_of(template, title=title, package=package, **values))
+
+
+def _pieces_of(template: str, *, title: str, package: str = OWN, **values: Any) -> Iterator[str]:
     environment = _environment(package)
     style = environment.get_template("style.css").render()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return environment.get_template(template).render(title=line(title), style_hash=digest, **values)
+    made = environment.get_template(template)
+    return made.generate(title=line(title), style_hash=digest, **values)
 
 
 @cache

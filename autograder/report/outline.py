@@ -1,50 +1,98 @@
-"""What the tables of a class need of a grade: ten thousand of them fit into memory."""
+"""What the tables of a class need of a grade: ten thousand of them take a few megabytes."""
 
-from collections.abc import Hashable
-from typing import Any, TypeVar, cast
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from typing import Any, Self, TypeVar, overload
 
-from autograder.model import AnswerScore, CheckResult, Grade, ImageRecord, Record
+from autograder.model import AnswerScore, CheckResult, Grade, Manifest, Student
 
 Part = TypeVar("Part", bound=Hashable)
-Kind = TypeVar("Kind", bound=Record)
-OWN = frozenset({"submission_id", "problem", "submission_digest"})
-"""Texts that hardly two submissions share."""
-NO_PARTS: dict[str, str] = {}
+Packed = tuple[Any, ...]
+FIELDS = tuple(Grade.model_fields)
+_GRADE, _STUDENT = set(FIELDS), set(Student.model_fields)
 
 
-class Outlines:
-    """Makes outlines of grades; equal parts of two grades are kept once.
+class Outlines(Sequence[Grade]):
+    """Outlines of grades, packed; each is unpacked when it is looked at, and kept by nobody.
 
     An outline is a grade whose checks have lost what only that submission's pages show:
     words, output, calls, comparisons and times. Points, outcomes and classes of failure stay.
+    Of its manifest stays where it ran.
     """
+
+    def __init__(
+        self,
+        grades: Iterable[Grade] = (),
+        *,
+        parts: "Parts | None" = None,
+        rows: Iterable[Packed] = (),
+    ) -> None:
+        self._parts = parts or Parts()
+        self._rows = list(rows)
+        self.extend(grades)
+
+    @classmethod
+    def of(cls, grades: Iterable[Grade]) -> "Outlines":
+        """Return `grades` if they are outlines already, else their outlines."""
+        return grades if isinstance(grades, Outlines) else cls(grades)
+
+    def add(self, grade: Grade) -> None:
+        """Append the outline of `grade`."""
+        self._rows.append(self._parts.packed(grade))
+
+    def extend(self, grades: Iterable[Grade]) -> None:
+        """Append the outlines of `grades`, one after the other."""
+        for grade in grades:
+            self.add(grade)
+
+    def by(self, key: Callable[[Grade], Any]) -> Self:
+        """Return the same outlines in the order of `key`."""
+        keys = list(map(key, self))
+        return self.at(sorted(range(len(keys)), key=keys.__getitem__))
+
+    def where(self, keeps: Callable[[Grade], bool]) -> Self:
+        """Return those that `keeps` says."""
+        return self.at(place for place, grade in enumerate(self) if keeps(grade))
+
+    def at(self, places: Iterable[int]) -> Self:
+        """Return those at `places`, in that order; what they share stays shared."""
+        return type(self)(parts=self._parts, rows=[self._rows[place] for place in places])
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def __iter__(self) -> Iterator[Grade]:
+        return map(_unpacked, self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Grade: ...
+    @overload
+    def __getitem__(self, place: slice) -> Self: ...
+    def __getitem__(self, place: int | slice) -> Grade | Self:
+        if isinstance(place, slice):
+            return self.at(range(len(self))[place])
+        return _unpacked(self._rows[place])
+
+
+class Parts:
+    """Packs grades; parts that are equal in two of them are kept once."""
 
     def __init__(self) -> None:
         self._known: dict[Hashable, Any] = {}
-        self._images: dict[tuple[str, str], ImageRecord] = {}
-        self._fields: dict[type[Record], set[str]] = {}
+        self._manifests: dict[Hashable, Manifest] = {}
 
-    def outline(self, grade: Grade) -> Grade:
-        """Return the outline of `grade`."""
-        images = tuple(map(self._image, grade.manifest.images))
-        return self._lean(
-            grade,
-            checks=self._once(tuple(map(self._check, grade.checks))),
-            tasks=self._once(tuple(map(self._once, grade.tasks))),
-            rubric=self._once(tuple(map(self._answer, grade.rubric))),
-            manifest=self._lean(grade.manifest, images=images, suite_parts=NO_PARTS),
-        )
-
-    def _lean(self, record: Kind, **changed: Any) -> Kind:
-        """Return a copy of `record` that shares its texts and the names of its fields."""
-        kind = type(record)
-        names = self._fields.setdefault(kind, set(kind.model_fields))
-        shared = {
-            name: self._once(value) if isinstance(value, str) and name not in OWN else value
-            for name, value in record
+    def packed(self, grade: Grade) -> Packed:
+        """Return the values of the outline of `grade`, in the order of `FIELDS`."""
+        name, student = grade.submission_id, grade.student
+        own = {
+            "submission_id": name,
+            "student": (name if student.id == name else student.id, student.name, student.email),
+            "checks": self._once(tuple(map(self._check, grade.checks))),
+            "tasks": self._once(tuple(map(self._once, grade.tasks))),
+            "rubric": self._once(tuple(map(self._answer, grade.rubric))),
+            "manifest": self._manifest(grade.manifest),
         }
-        lean = kind.model_construct(_fields_set=names, **(shared | changed))
-        return cast("Kind", lean)
+        rest = {key: self._text(value) for key, value in grade if key not in own}
+        return tuple((own | rest)[key] for key in FIELDS)
 
     def _check(self, check: CheckResult) -> CheckResult:
         return self._once(
@@ -75,9 +123,25 @@ class Outlines:
             )
         )
 
-    def _image(self, image: ImageRecord) -> ImageRecord:
-        return self._images.setdefault((image.name, image.digest), image)
+    def _manifest(self, manifest: Manifest) -> Manifest:
+        ran = tuple((image.name, image.digest) for image in manifest.images)
+        place = (manifest.sandbox, manifest.isolated, ran)
+        if place not in self._manifests:
+            gone = {"submission_digest": "", "suite_parts": {}, "seconds": 0.0}
+            self._manifests[place] = manifest.model_copy(update=gone)
+        return self._manifests[place]
+
+    def _text(self, value: Any) -> Any:
+        return self._once(value) if isinstance(value, str) else value
 
     def _once(self, part: Part) -> Part:
         known: Part = self._known.setdefault(part, part)
         return known
+
+
+def _unpacked(row: Packed) -> Grade:
+    values = dict(zip(FIELDS, row, strict=True))
+    who = dict(zip(Student.model_fields, values["student"], strict=True))
+    # Not validated once more: it was when it was graded, or read.
+    values["student"] = Student.model_construct(_fields_set=_STUDENT, **who)
+    return Grade.model_construct(_fields_set=_GRADE, **values)

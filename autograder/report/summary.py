@@ -1,6 +1,7 @@
 """A class in numbers, for the staff: who, how many, which checks, what is left to do."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from statistics import fmean
 
 from autograder.model import Grade, Record, TaskScore
@@ -17,12 +18,14 @@ from .left_over import (
     questions_of,
     troubles_of,
 )
+from .outline import Outlines
 from .spread import Spread, spread_of
 from .tallies import Tallies, tallies_of
 
 
-class Row(Record):
-    """One submission."""
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One submission, small: a class may have ten thousand."""
 
     student: str
     name: str
@@ -78,8 +81,8 @@ class Summary(Record):
 
 def summarize(grades: Iterable[Grade]) -> Summary:
     """Return the numbers of a class; equal grades in any order give equal numbers."""
-    ordered = sorted(grades, key=lambda grade: (grade.student.id, grade.submission_id))
-    read = [grade for grade in ordered if grade.status != "unreadable"]
+    ordered = Outlines.of(grades).by(lambda grade: (grade.student.id, grade.submission_id))
+    read = ordered.where(lambda grade: grade.status != "unreadable")
     return Summary(
         rows=tuple(_row(grade) for grade in ordered),
         has_ids=any(grade.submission_id != grade.student.id for grade in ordered),

@@ -26,6 +26,8 @@ class CheckTally(Record):
     hidden: bool
     inputs: int
     failing: int
+    alone: int
+    """Submissions that fail this one and no other: where they are many, is the check right?"""
     count: int
     most_often: str
     """The failure class that was seen most."""
@@ -50,27 +52,78 @@ class Tallies(Record):
 
 def tallies_of(grades: Iterable[Grade]) -> Tallies:
     """Count over `grades`; checks that our fault kept from running are in no number."""
-    per_grade = [_ran(grade) for grade in grades]
-    ran = [checks for checks in per_grade if checks]
-    by_name: dict[str, list[list[CheckResult]]] = {}
-    for checks in ran:
-        for name, inputs in _by_test(checks).items():
-            by_name.setdefault(name, []).append(inputs)
-    tallies = [_tally(name, results) for name, results in by_name.items()]
+    counting = _Counting()
+    for grade in grades:
+        counting.add([check for check in grade.checks if check.outcome is not Outcome.ERROR])
+    tallies = [one.tally(name) for name, one in counting.tests.items() if one.failing]
     worst = sorted(tallies, key=lambda tally: (-tally.failing, tally.count, tally.name))
-    failing = [tally for tally in worst if tally.failing]
     return Tallies(
-        count=len(ran),
-        passed_all=sum(not any(map(_fails, checks)) for checks in ran),
-        checks=tuple(failing[:_MOST_CHECKS]),
-        failing=len(failing),
-        mistakes=_mistakes(ran, _MOST_MISTAKES),
-        not_imported=sum(any(map(_is_import, checks)) for checks in ran),
+        count=counting.count,
+        passed_all=counting.passed_all,
+        checks=tuple(worst[:_MOST_CHECKS]),
+        failing=len(worst),
+        mistakes=_mistakes(counting.mistakes, _MOST_MISTAKES),
+        not_imported=counting.not_imported,
     )
 
 
-def _ran(grade: Grade) -> list[CheckResult]:
-    return [check for check in grade.checks if check.outcome is not Outcome.ERROR]
+class _Counting:
+    """Numbers over a class, one submission after the other: no grade is kept."""
+
+    def __init__(self) -> None:
+        self.tests: dict[str, _OneTest] = {}
+        self.mistakes: Counter[str] = Counter()
+        self.count = self.passed_all = self.not_imported = 0
+
+    def add(self, checks: Sequence[CheckResult]) -> None:
+        """Count one submission more; none of whose checks ran is no submission here."""
+        if not checks:
+            return
+        by_test = _by_test(checks)
+        failed = {name for name, inputs in by_test.items() if any(map(_fails, inputs))}
+        is_whole = not any(map(_is_import, checks))
+        self.count += 1
+        self.not_imported += not is_whole
+        self.passed_all += is_whole and not failed
+        self.mistakes.update(_named(checks))
+        for name, inputs in by_test.items():
+            self.tests.setdefault(name, _OneTest(inputs[0])).add(inputs)
+        if is_whole and len(failed) == 1:
+            self.tests[failed.pop()].alone += 1
+
+
+class _OneTest:
+    """Numbers of one test; its inputs count as one."""
+
+    def __init__(self, first: CheckResult) -> None:
+        self._first = first
+        self._inputs = self._count = 0
+        self._kinds: Counter[str] = Counter()
+        self._mistakes: Counter[str] = Counter()
+        self.failing = self.alone = 0
+
+    def add(self, inputs: Sequence[CheckResult]) -> None:
+        """Count one submission more."""
+        failing = [check for check in inputs if _fails(check)]
+        self._inputs = max(self._inputs, len(inputs))
+        self._count += 1
+        self.failing += bool(failing)
+        self._kinds.update({_kind(check) for check in failing})
+        self._mistakes.update(_named(failing))
+
+    def tally(self, name: str) -> CheckTally:
+        """Return what was counted."""
+        return CheckTally(
+            name=name,
+            title=self._first.title,
+            hidden=self._first.hidden,
+            inputs=self._inputs,
+            failing=self.failing,
+            alone=self.alone,
+            count=self._count,
+            most_often=_ranked(self._kinds)[0][0],
+            mistakes=_mistakes(self._mistakes, _MOST_OF_A_CHECK),
+        )
 
 
 def _fails(check: CheckResult) -> bool:
@@ -89,34 +142,17 @@ def _by_test(checks: Iterable[CheckResult]) -> dict[str, list[CheckResult]]:
     return found
 
 
-def _tally(name: str, results: Sequence[Sequence[CheckResult]]) -> CheckTally:
-    """Return the tally of one test, of the results of each submission."""
-    failing = [[check for check in inputs if _fails(check)] for inputs in results]
-    kinds = Counter(kind for checks in failing for kind in {_kind(check) for check in checks})
-    first = results[0][0]
-    return CheckTally(
-        name=name,
-        title=first.title,
-        hidden=first.hidden,
-        inputs=max(map(len, results)),
-        failing=sum(map(bool, failing)),
-        count=len(results),
-        most_often=_ranked(kinds)[0][0] if kinds else "",
-        mistakes=_mistakes(failing, _MOST_OF_A_CHECK),
-    )
-
-
 def _kind(check: CheckResult) -> str:
     return check.failure or check.outcome.value
 
 
-def _mistakes(submissions: Iterable[Iterable[CheckResult]], most: int) -> tuple[Mistake, ...]:
-    """Count each sentence once a submission; what one alone did is no pattern of the class."""
-    counts = Counter(
-        says
-        for checks in submissions
-        for says in {check.diagnosis for check in checks if check.diagnosis and _fails(check)}
-    )
+def _named(checks: Iterable[CheckResult]) -> set[str]:
+    """Return the sentences that one submission was told: each counts once."""
+    return {check.diagnosis for check in checks if check.diagnosis and _fails(check)}
+
+
+def _mistakes(counts: Counter[str], most: int) -> tuple[Mistake, ...]:
+    """Return the most frequent; what one alone did is no pattern of the class."""
     ranked = _ranked(counts)[:most]
     often = [one for one in ranked if one[1] > 1] or ranked[:1]
     return tuple(Mistake(says=says, count=count) for says, count in often)

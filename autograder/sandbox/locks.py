@@ -60,6 +60,16 @@ def try_lock(name: str, folder: Path | None = None, *, wait: bool = False) -> Fi
         os.close(descriptor)  # its holder removed the file between our open and our lock
 
 
+def is_held(name: str, folder: Path) -> bool:
+    """True if somebody holds the lock `name` now; writes nothing in `folder`."""
+    if fcntl is None or not (folder / f"{PREFIX}{name}{SUFFIX}").exists():
+        return False
+    lock = try_lock(name, folder)
+    if lock is not None:
+        lock.release()
+    return lock is None
+
+
 @contextlib.contextmanager
 def one_at_a_time(name: str, folder: Path | None = None) -> Iterator[None]:
     """Run the block while no other process of this machine runs a block of the same name."""

@@ -67,22 +67,29 @@ def that_counts(grades: Sequence[Grade], counts: Counts) -> tuple[int, str]:
     return _RULES[counts](grades)
 
 
-def one_of_each_student(grades: Iterable[Grade], counts: Counts) -> list[Grade]:
+def one_of_each_student(grades: Sequence[Grade], counts: Counts) -> list[Grade]:
     """Return `grades` without those that another submission of the same student stands above.
 
     Where the rule asks for times and they are not known, all of a student's stay.
     """
-    groups: dict[str, list[Grade]] = {}
-    for grade in grades:
-        groups.setdefault(grade.student.id, []).append(grade)
-    return [grade for group in groups.values() for grade in _standing(group, counts)]
+    return [grades[place] for place in standing_places(grades, counts)]
 
 
-def _standing(group: list[Grade], counts: Counts) -> list[Grade]:
-    if len(group) == 1 or (counts != "best" and not all(one.submitted_at for one in group)):
-        return group
-    place, _ = that_counts(group, counts)
-    return [group[place]]
+def standing_places(grades: Sequence[Grade], counts: Counts) -> list[int]:
+    """Return where in `grades` those are that `one_of_each_student` returns, in their order."""
+    places: dict[str, list[int]] = {}
+    for place, grade in enumerate(grades):
+        places.setdefault(grade.student.id, []).append(place)
+    return sorted(one for own in places.values() for one in _standing(grades, own, counts))
+
+
+def _standing(grades: Sequence[Grade], places: list[int], counts: Counts) -> list[int]:
+    if len(places) == 1:
+        return places
+    group = [grades[place] for place in places]
+    if counts != "best" and not all(one.submitted_at for one in group):
+        return places
+    return [places[that_counts(group, counts)[0]]]
 
 
 def _last(grades: Sequence[Grade]) -> tuple[int, str]:

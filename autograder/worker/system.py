@@ -93,5 +93,7 @@ def processes() -> Iterator[tuple[int, int, str]]:
         if name.isdigit():
             with suppress(OSError, ValueError):
                 # The command's name is in parentheses and may hold anything, ")" included.
-                text = (proc / name / "stat").read_bytes().rpartition(b")")[2].split()
+                # Not as a Path, which would keep each process's number as a text for good.
+                with open(f"/proc/{name}/stat", "rb") as file:  # noqa: PTH123 - see above
+                    text = file.read().rpartition(b")")[2].split()
                 yield int(name), int(text[1]), text[0].decode("ascii")

@@ -101,6 +101,7 @@ def test_a_second_grader_in_the_same_folder_is_refused(graded_copy):
         held.release()
     assert ended.code == 3
     assert "another grader is at work in 'out'" in ended.err
+    assert "read as" not in ended.err  # said before a class is read
     assert graded_copy.grade().code == 0
 
 

@@ -1,10 +1,10 @@
 """A class in memory: tables from outlines are those from whole grades, at a fraction."""
 
-import pickle
+import tracemalloc
 
 import pytest
 
-from autograder.model import CallRecord, ImageRecord
+from autograder.model import CallRecord, Grade, ImageRecord
 from autograder.report import Outlines, class_table, write_class_csv
 from autograder.report.summary import summarize
 
@@ -27,7 +27,7 @@ def grades(make):
 
 
 def test_tables_are_the_same_from_outlines(grades, tmp_path):
-    outlines = list(map(Outlines().outline, grades))
+    outlines = Outlines(grades)
     assert summarize(outlines) == summarize(grades)
     for name, ones in (("whole", grades), ("outline", outlines)):
         write_class_csv(ones, tmp_path / name)
@@ -36,8 +36,40 @@ def test_tables_are_the_same_from_outlines(grades, tmp_path):
 
 
 def test_an_outline_holds_no_output_and_shares_what_is_equal(grades):
-    outlines = list(map(Outlines().outline, grades))
-    assert outlines[0].checks[0] is outlines[5].checks[0]
+    outlines = Outlines(grades)
+    assert outlines[0].checks is outlines[5].checks
     assert outlines[0].checks[0] is not outlines[1].checks[0]
-    assert outlines[0].manifest.images[0] is outlines[1].manifest.images[0]
-    assert len(pickle.dumps(outlines)) < 40 * 4_000
+    assert outlines[0].manifest is outlines[1].manifest
+    assert (outlines[0].checks[0].output, outlines[0].manifest.submission_digest) == ("", "")
+
+
+def test_an_outline_is_small(make):
+    tracemalloc.start()
+    before, _ = tracemalloc.get_traced_memory()
+    outlines = Outlines(make.grade(submission_id=f"s{n}") for n in range(2_000))
+    used = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(outlines) == 2_000
+    assert used / len(outlines) < 1_000
+
+
+def test_outlines_are_ordered_and_chosen_without_being_unpacked_for_good(grades):
+    outlines = Outlines(reversed(grades))
+    ids = [grade.submission_id for grade in outlines]
+    assert [one.submission_id for one in outlines.by(lambda one: one.submission_id)] == sorted(ids)
+    full = outlines.where(lambda one: one.checks[0].points == 4)
+    assert {one.checks[0].points for one in full} == {4}
+    assert len(full) == 8
+    assert [one.submission_id for one in outlines[1:3]] == ids[1:3]
+    assert outlines[-1].submission_id == ids[-1]
+    assert Outlines.of(outlines) is outlines
+
+
+def test_an_outline_keeps_what_tables_show(make):
+    grade = make.grade(problem="no file", notes=("late",), late=True)
+    (outline,) = Outlines([grade])
+    kept = set(Grade.model_fields) - {"checks", "rubric", "manifest"}
+    assert {key: getattr(outline, key) for key in kept} == {
+        key: getattr(grade, key) for key in kept
+    }
+    assert outline.points == grade.points

@@ -133,6 +133,20 @@ def test_the_inputs_of_one_test_are_one_check(make: Any) -> None:
     ]
 
 
+def test_a_check_that_many_fail_and_nothing_else_stands_out(make: Any) -> None:
+    only = [make.grade(checks=(make.failed("a.py::t"), make.check("b.py::t"))) for _ in range(3)]
+    both = make.grade(checks=(make.failed("a.py::t"), make.failed("b.py::t")))
+    unread = make.grade(checks=(make.failed("a.py::t"), make.failed("b.py::t", failure="import")))
+    class_ = [*only, both, unread]
+    checks = summarize(class_).tallies.checks
+    assert [(one.name, one.failing, one.alone) for one in checks] == [
+        ("a.py::t", 5, 3),
+        ("b.py::t", 1, 0),
+    ]
+    assert summary_html("Adam", class_).count("the only failed check of") == 1
+    assert "the only failed check of 3 submissions" in summary_html("Adam", class_)
+
+
 def test_a_mistake_is_counted_once_a_submission(make: Any) -> None:
     says = "your output equals Adam without bias correction"
     failing = [make.failed(f"a.py::test_a[{n}]", diagnosis=says) for n in range(2)]
@@ -217,9 +231,7 @@ def test_who_came_late_is_counted(make: Any) -> None:
 
 def test_outlines_of_the_grades_make_the_same_page(make: Any) -> None:
     class_ = [make.poisoned("a & b"), *grades(make), broken(make), unread(make)]
-    outlines = Outlines()
-    slim = [outlines.outline(grade) for grade in class_]
-    assert summary_html("A", slim) == summary_html("A", class_)
+    assert summary_html("A", Outlines(class_)) == summary_html("A", class_)
 
 
 def test_the_order_of_the_grades_does_not_matter(make: Any) -> None:

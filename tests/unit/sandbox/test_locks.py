@@ -1,7 +1,7 @@
 import threading
 from pathlib import Path
 
-from autograder.sandbox.locks import one_at_a_time, try_lock
+from autograder.sandbox.locks import is_held, one_at_a_time, try_lock
 
 
 def test_a_held_lock_is_not_given_twice(tmp_path: Path) -> None:
@@ -9,6 +9,14 @@ def test_a_held_lock_is_not_given_twice(tmp_path: Path) -> None:
     assert held is not None
     assert try_lock("build", tmp_path) is None
     held.release()
+
+
+def test_asking_who_holds_a_lock_takes_none_and_leaves_no_file(tmp_path: Path) -> None:
+    assert not is_held("build", tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    with one_at_a_time("build", tmp_path):
+        assert is_held("build", tmp_path)
+    assert not is_held("build", tmp_path)
 
 
 def test_locks_of_different_names_do_not_meet(tmp_path: Path) -> None:

@@ -158,7 +158,7 @@ def test_one_of_a_students_submissions_stands_for_them():
     standing = one_of_each_student([first, bo, second], "best")
     assert [one.submission_id for one in standing] == ["ada", "bo"]
     standing = one_of_each_student([first, bo, second], "last")
-    assert [one.submission_id for one in standing] == ["ada-2", "bo"]
+    assert [one.submission_id for one in standing] == ["bo", "ada-2"]
 
 
 def test_without_times_no_submission_is_called_the_last():
