@@ -10,6 +10,7 @@ import platform
 import sys
 import threading
 from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Any, Self
@@ -180,6 +181,7 @@ def _require_packages(image: str) -> None:
         raise SandboxError(msg)
 
 
+@cache
 def _image_record(image: str) -> ImageRecord:
     packages = {"python": platform.python_version()}
     for name in ("numpy", "torch"):
