@@ -31,7 +31,7 @@ another number of threads."""
 _ATTACKS = ("broken", "hostile")
 THREADS = 2
 ATTACK_SEEDS = 2
-"""A worker of its own for each run takes long: an attack is tried under so many seeds."""
+"""What attacks or blunders takes long, and draws little from a seed: it is tried under so many."""
 IN_DOCKER = range(1, 3)
 """Under these seeds any sample runs in the image, if that is not where all run."""
 _NAMES: dict[Place, str] = {
@@ -56,10 +56,8 @@ class Trial:
     done: tuple[CheckResult, ...] = ()
     """Results that hold for it as they do for the reference, since the same code ran."""
 
-    @property
-    def is_harmless(self) -> bool:
-        """True if it may share a worker with others: after it, nothing is broken."""
-        return self.kind not in _ATTACKS
+    is_harmless: bool = True
+    """It may share a worker with others: after it, nothing is broken."""
 
     @property
     def id(self) -> str:
@@ -170,7 +168,9 @@ def _sample_trial(assignment: Assignment, sample: Sample, seed: int, place: Plac
     submission = intake.read_submission(sample.folder, assignment, name)
     submission = submission.model_copy(update={"id": name})
     judge = _Verdict(sample)
-    return Trial(sample.group, sample.name, submission, judge, place)
+    # A blunder breaks the process of its own check at most, unless its author says more.
+    is_harmless = sample.group != "hostile" and sample.verdict.sandbox is None
+    return Trial(sample.group, sample.name, submission, judge, place, is_harmless=is_harmless)
 
 
 @dataclass(frozen=True, slots=True)

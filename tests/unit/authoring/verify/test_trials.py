@@ -1,3 +1,4 @@
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -7,7 +8,8 @@ from autograder.authoring.verify.trials import mistake_trials, sample_trials
 from autograder.model import CheckResult, Outcome
 from autograder.spec import load_assignment, load_catalogue
 
-PENALTIES = Path(__file__).parent / "course" / "assignments" / "penalties"
+COURSE = Path(__file__).parent / "course"
+PENALTIES = COURSE / "assignments" / "penalties"
 
 
 @pytest.fixture(scope="module")
@@ -43,9 +45,23 @@ def test_without_docker_only_what_attacks_nothing_runs_at_home(assignment):
     }
 
 
-def test_what_is_broken_shares_its_worker_with_nobody(assignment):
-    shares = {trial.kind: trial.is_harmless for trial in sample_trials(assignment, range(1), {})}
-    assert shares == {"right": True, "wrong": True, "broken": False}
+@pytest.mark.parametrize(
+    ("group", "declared", "shares"),
+    [
+        ("wrong", "", True),
+        ("broken", "", True),
+        ("broken", 'sandbox = "docker"\n', False),
+        ("hostile", "", False),
+    ],
+)
+def test_what_attacks_shares_its_worker_with_nobody(tmp_path, group, declared, shares):
+    course = shutil.copytree(COURSE, tmp_path / "course")
+    samples = course / "assignments" / "penalties" / "submissions"
+    shutil.copytree(samples / "right" / "loops", samples / group / "one")
+    with (samples / "verdicts.toml").open("a") as file:
+        file.write(f"\n[{group}.one]\npoints = 0\n{declared}")
+    trials = sample_trials(load_assignment(samples.parent), range(1), {"home", "docker"})
+    assert [trial.is_harmless for trial in trials if trial.name == "one"] == [shares]
 
 
 def test_what_a_mistake_may_change_is_run_whatever_the_reference_gave(assignment):
