@@ -13,7 +13,7 @@ import socket
 _start = os.getcwd()
 os.mkdir("/tmp/deep")
 os.chdir("/tmp/deep")
-for _ in range(1500):
+for _ in range(1050):
     try:
         os.mkdir("d" * 100)
         os.chdir("d" * 100)
