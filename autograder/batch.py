@@ -106,7 +106,7 @@ class ClassRun:
                 self._is_over.set()
         ended = {grade.submission_id for grade in self.ended}
         left = [one.id for one in candidates if one.id not in ended]
-        every = self.ended.at(range(len(self.ended)))
+        every = self.ended[:]
         every.extend(self._stored([*others, *left]))
         write_tables(every, self._out, self._people)
 

@@ -33,7 +33,6 @@ VERSIONS = {"otter": "otter-grader==7.0.0", "nbgrader": "nbgrader==0.9.6"}
 ENVIRONMENTS = ROOT / "build" / "peers"
 NAMES = {"ours": "this project, Docker", "otter": "otter run 7.0.0", "nbgrader": "nbgrader 0.9.6"}
 PATIENCE = 1800
-EVERY_WRONG = 3
 
 
 def install(name: str) -> Path:
@@ -54,14 +53,6 @@ def run(command: list[str], **options) -> None:
     )
     if done.returncode:
         sys.exit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr[-3000:]}")
-
-
-def students(count: int) -> dict[str, dict[str, str]]:
-    """Return each student's functions; every third one is wrong."""
-    return {
-        f"student-{number:02d}": notebooks.work(number, is_right=number % EVERY_WRONG > 0)
-        for number in range(count)
-    }
 
 
 @dataclass(frozen=True)
@@ -179,7 +170,7 @@ def main() -> None:
     parser.add_argument("--repeats", type=int, default=3)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        classes = laid_out(Path(scratch), students(given.count), cheats=False)
+        classes = laid_out(Path(scratch), notebooks.students(given.count), cheats=False)
         costs = {name: [] for name in classes}
         for repeat in range(given.repeats):
             for name, grader in classes.items():
@@ -206,7 +197,8 @@ def laid_out(scratch: Path, work: dict[str, dict[str, str]], *, cheats: bool) ->
 
 def check(name: str, points: dict[str, float], count: int) -> None:
     """Three graders that disagree do not do the same work: no number then."""
-    is_right = {f"student-{one:02d}": one % EVERY_WRONG > 0 for one in range(count)}
+    names = enumerate(notebooks.students(count))
+    is_right = {name: notebooks.is_right(number) for number, name in names}
     judged = {student: found == len(CHECKS) for student, found in points.items()}
     if judged != is_right:
         sys.exit(f"{name} gave {points}; full marks belong to the right ones alone")

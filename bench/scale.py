@@ -29,7 +29,6 @@ sys.path.insert(0, str(ROOT / "bench" / "peers"))
 import notebooks  # noqa: E402 - beside this file, in a folder of its own
 
 NOTEBOOK = "layers"
-EVERY_WRONG = 3
 GROUPS = ("right", "partial", "wrong")
 MIB = 1 << 20
 PAUSE_SECONDS = 0.5
@@ -60,10 +59,9 @@ def lay_out(folder: Path, assignment: str, count: int) -> Path:
         lay_out_samples(folder / "class", assignment, count)
         return ROOT
     notebooks.write_course(folder / "course")
-    for number in range(count):
-        student = folder / "class" / f"student-{number:05d}"
+    for name, functions in notebooks.students(count).items():
+        student = folder / "class" / name
         student.mkdir(parents=True)
-        functions = notebooks.work(number, is_right=number % EVERY_WRONG > 0)
         (student / "layers.ipynb").write_text(notebooks.plain(functions))
     return folder / "course"
 

@@ -7,6 +7,8 @@ from assignment import CHEAT, CHECKS, IMPORTS, SOLUTIONS, WRONG, Check, indented
 
 KERNEL = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
 
+EVERY_WRONG = 3
+
 
 def notebook(cells: list[dict]) -> str:
     numbered = [{"id": f"cell-{number}", **cell} for number, cell in enumerate(cells)]
@@ -29,6 +31,18 @@ def work(number: int, *, is_right: bool) -> dict[str, str]:
     """Return the functions of a student; a comment makes each hand-in another one."""
     texts = SOLUTIONS if is_right else WRONG
     return {name: f"# student {number}\n{text}" for name, text in texts.items()}
+
+
+def students(count: int) -> dict[str, dict[str, str]]:
+    """Return each student's functions; every third one is wrong."""
+    return {
+        f"student-{number:05d}": work(number, is_right=is_right(number)) for number in range(count)
+    }
+
+
+def is_right(number: int) -> bool:
+    """Tell whether the student of this number does everything right."""
+    return number % EVERY_WRONG > 0
 
 
 def plain(functions: dict[str, str], *, cheats: bool = False) -> str:
