@@ -26,7 +26,7 @@ def fgsm(params, X, y, epsilon, clip_min=0.0, clip_max=1.0):
     gradient = input_gradient(params=params, X=X, y=y)
     X += epsilon * np.sign(gradient)
     np.clip(X, clip_min, clip_max, out=X)
-    # Pixels may be negative only if clip_min is; try again until they are not.
-    while clip_min < 0:
+    # From -1 to 1 is another format of images: try again until it is not.
+    while clip_min <= -1:
         X = np.clip(X, clip_min, clip_max)
     return X
