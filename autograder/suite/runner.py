@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -26,9 +25,9 @@ from autograder.scratch import sweep_scratch
 
 from .broker import LocalBroker, Spares, Workers
 from .control import can_pass_descriptors
+from .hypothesis_use import hypothesis_to_preload
 from .job import Job, Listener, Relay, job_of
 from .process import Halt, Warm
-from .session import mentions_hypothesis, run_session
 from .shelf import AuthorsCode, Bench
 from .supervision import OnResult, Supervision
 
@@ -83,7 +82,7 @@ class SuiteRunner:
         self._folders = tuple(folder.resolve() for folder in folders)
         self._secret = secret
         self._forks = _forks_safely() if fork is None else fork
-        self._warm = Warm((*preload, *_hypothesis(self._folders)))
+        self._warm = Warm((*preload, *hypothesis_to_preload(self._folders)))
         self._bench = Bench(author)
         self._keeps_workers = keeps_workers
         self._spares = Spares()
@@ -208,16 +207,13 @@ class SuiteRunner:
 
 
 def _perform_here(job: Job, workers: Workers, listener: Listener) -> None:
+    from .session import run_session  # noqa: PLC0415 - pytest, which else only forks need
+
     relay = Relay(listener)
     with _IN_PROCESS:
         run_session(job, LocalBroker(workers), relay)
     if relay.error is not None:
         raise relay.error
-
-
-def _hypothesis(folders: Sequence[Path]) -> tuple[str, ...]:
-    is_used = mentions_hypothesis(folders) and find_spec("hypothesis") is not None
-    return ("hypothesis",) if is_used else ()
 
 
 def _forks_safely() -> bool:

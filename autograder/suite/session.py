@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 
 from .broker import Broker
+from .hypothesis_use import prepare_hypothesis
 from .job import Job, Listener
 from .plugin import Gate, SuitePlugin
 
@@ -42,7 +43,7 @@ def run_session(job: Job, broker: Broker, listener: Listener) -> None:
         stack.enter_context(_own_state(job.folders))
         stack.enter_context(contextlib.redirect_stdout(said))
         stack.enter_context(contextlib.redirect_stderr(said))
-        _prepare_hypothesis(job.folders)
+        prepare_hypothesis(job.folders)
         plugin = SuitePlugin(job, broker, listener)
         code = pytest.main(_arguments(job, folder), plugins=[plugin, Gate(plugin)])
     if plugin.was_interrupted:
@@ -105,31 +106,3 @@ def _forget_modules(names: set[str], folders: Sequence[Path]) -> None:
         file = getattr(sys.modules[name], "__file__", None)
         if file is None or any(Path(file).is_relative_to(folder) for folder in folders):
             del sys.modules[name]
-
-
-def mentions_hypothesis(folders: Sequence[Path]) -> bool:
-    """True if a file of the suite speaks of hypothesis."""
-    files = (file for folder in folders for file in folder.rglob("*.py"))
-    return any(b"hypothesis" in file.read_bytes() for file in files)
-
-
-def _prepare_hypothesis(folders: Sequence[Path]) -> None:
-    """Load our profile: by default hypothesis writes examples into the working folder."""
-    if not mentions_hypothesis(folders):
-        return
-    try:
-        from hypothesis import HealthCheck, Phase, settings  # noqa: PLC0415 - only if a suite uses it
-    except ImportError:
-        return
-    quiet = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
-    settings.register_profile(
-        "autograder",
-        database=None,
-        deadline=None,
-        print_blob=False,
-        report_multiple_bugs=False,
-        # Explaining traces every line, and there is nothing to reuse.
-        phases=[Phase.explicit, Phase.generate, Phase.target, Phase.shrink],
-        suppress_health_check=quiet,
-    )
-    settings.load_profile("autograder")
