@@ -1,6 +1,7 @@
 """A class graded again: what became of each student, and of how many what."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 from statistics import fmean
 from typing import Literal
@@ -11,6 +12,7 @@ from autograder.model import Record, Student
 
 from .causes import Kind
 from .differences import Difference
+from .whole_checks import WholeCheck, whole_checks
 
 Direction = Literal["up", "down", "kept", "same", "waits", "first", "ours", "not comparable"]
 """`kept`: the checks give less, and --never-lower gives it back. `waits`: a person reads an
@@ -37,12 +39,12 @@ class StudentRegrade(Record):
 
 
 class CheckTally(Record):
-    """One check over the class."""
+    """One check over the class; the inputs of one test are one check."""
 
     name: str
     title: str
-    hidden: bool
-    because: str
+    reasons: tuple[str, ...]
+    """Which changes it comes from, in words: one, unless students differ in it."""
     up: int
     down: int
     other: int
@@ -81,7 +83,12 @@ class ClassRegrade(Record):
     @property
     def checks(self) -> tuple[CheckTally, ...]:
         """Return the checks that differ for somebody, those with the most students first."""
-        tallies = [_tally(name, self) for name in _names(self)]
+        by_name: dict[str, list[WholeCheck]] = {}
+        differences = (one.difference for one in self.students if one.difference)
+        for found in differences:
+            for check in whole_checks(found.checks):
+                by_name.setdefault(check.name, []).append(check)
+        tallies = [_tally(found) for found in by_name.values()]
         return tuple(sorted(tallies, key=lambda one: -(one.up + one.down + one.other)))
 
     @property
@@ -121,23 +128,14 @@ def _is_changed(one: StudentRegrade) -> bool:
     return bool(found and (found.changes_points or found.lost_overrides))
 
 
-def _names(regrade: ClassRegrade) -> list[str]:
-    found = (one.difference for one in regrade.students if one.difference)
-    return list(dict.fromkeys(check.name for diff in found for check in diff.checks))
-
-
-def _tally(name: str, regrade: ClassRegrade) -> CheckTally:
-    diffs = [one.difference for one in regrade.students if one.difference]
-    found = [check for diff in diffs for check in diff.checks if check.name == name]
-    moved = [check for diff in diffs for check in diff.moved if check.name == name]
-    up = sum((one.after or 0) > (one.before or 0) for one in moved)
-    reasons = dict.fromkeys(check.because for check in found)
+def _tally(found: Sequence[WholeCheck]) -> CheckTally:
+    up = sum(one.gain > 0 for one in found)
+    down = sum(one.gain < 0 for one in found)
     return CheckTally(
-        name=name,
+        name=found[0].name,
         title=found[0].title,
-        hidden=found[0].hidden,
-        because="; or: ".join(reasons),
+        reasons=tuple(dict.fromkeys(one.because for one in found)),
         up=up,
-        down=len(moved) - up,
-        other=len(found) - len(moved),
+        down=down,
+        other=len(found) - up - down,
     )
