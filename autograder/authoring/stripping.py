@@ -78,10 +78,11 @@ def _gap(region: Region, file_name: str, tree: ast.Module | None) -> list[str]:
         )
         raise SpecError(msg)
     indent = code[0][: len(code[0]) - len(code[0].lstrip())]
-    words = f"{region.task}: write your solution here"
-    if _is_in_function(region, indent, tree):
-        return [f'{indent}raise NotImplementedError("{words}")']
-    return [f"{indent}# {words}", *([f"{indent}pass"] if indent else [])]
+    words = "write your solution here"
+    function = _function_around(region, indent, tree)
+    if function:
+        return [f'{indent}raise NotImplementedError("{function}: {words}")']
+    return [f"{indent}# {region.task}: {words}", *([f"{indent}pass"] if indent else [])]
 
 
 def _uncommented(region: Region, file_name: str) -> list[str]:
@@ -99,10 +100,13 @@ def _uncommented(region: Region, file_name: str) -> list[str]:
     return lines
 
 
-def _is_in_function(region: Region, indent: str, tree: ast.Module | None) -> bool:
-    """Tell whether the innermost definition around the region is a function."""
+def _function_around(region: Region, indent: str, tree: ast.Module | None) -> str:
+    """Return the name of the innermost definition around the region if it is a function.
+
+    Where no tree tells the name, that of the task stands for it.
+    """
     if tree is None:
-        return bool(indent)
+        return region.task if indent else ""
     inner: ast.AST | None = None
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
@@ -110,7 +114,7 @@ def _is_in_function(region: Region, indent: str, tree: ast.Module | None) -> boo
             around = node.lineno <= region.begin and (node.end_lineno or 0) > region.begin
             if around and node.col_offset < len(indent):
                 inner = node  # walked from outside to inside
-    return isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef)
+    return inner.name if isinstance(inner, ast.FunctionDef | ast.AsyncFunctionDef) else ""
 
 
 def _parse(source: str, file_name: str, what: str) -> ast.Module:

@@ -7,7 +7,8 @@ def affine_forward(x, w, b):
     """Compute the outputs of a fully connected layer.
 
     Args:
-        x: Inputs, of shape (N, d1, ..., dk); an example is flattened into D = d1 * ... * dk.
+        x: Inputs, of shape (N, d1, ..., dk), with any k from 1; an example is flattened into
+            D = d1 * ... * dk numbers.
         w: Weights, of shape (D, M).
         b: Biases, of shape (M,).
 

@@ -34,4 +34,4 @@ def fgsm(params, X, y, epsilon, clip_min=0.0, clip_max=1.0):
     Returns:
         An array of the shape of `X`.
     """
-    raise NotImplementedError("fgsm_by_hand: write your solution here")
+    raise NotImplementedError("fgsm: write your solution here")

@@ -18,7 +18,7 @@ def output_size(size, kernel, stride, pad):
     Raises:
         ValueError: not even one window fits.
     """
-    raise NotImplementedError("sizes: write your solution here")
+    raise NotImplementedError("output_size: write your solution here")
 
 
 def parameter_count(C, HH, WW, F, bias=True):  # noqa: FBT002 - the course's signature
@@ -34,7 +34,7 @@ def parameter_count(C, HH, WW, F, bias=True):  # noqa: FBT002 - the course's sig
     Returns:
         The number of parameters, a whole number.
     """
-    raise NotImplementedError("sizes: write your solution here")
+    raise NotImplementedError("parameter_count: write your solution here")
 
 
 def conv_forward(x, w, b, conv_param):
@@ -77,4 +77,4 @@ def find_edges(image, bank, threshold, forward):
     Returns:
         For each name of `bank`, an array of truths of shape (H, W): where such an edge is.
     """
-    raise NotImplementedError("edges: write your solution here")
+    raise NotImplementedError("find_edges: write your solution here")

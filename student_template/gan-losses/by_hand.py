@@ -13,7 +13,7 @@ def discriminator_loss(logits_real, logits_fake):
     Returns:
         One number: the mean over the real half plus the mean over the fake half.
     """
-    raise NotImplementedError("by_hand: write your solution here")
+    raise NotImplementedError("discriminator_loss: write your solution here")
 
 
 def generator_loss(logits_fake):
@@ -25,7 +25,7 @@ def generator_loss(logits_fake):
     Returns:
         One number, the mean over the batch.
     """
-    raise NotImplementedError("by_hand: write your solution here")
+    raise NotImplementedError("generator_loss: write your solution here")
 
 
 def ls_discriminator_loss(scores_real, scores_fake):
@@ -38,7 +38,7 @@ def ls_discriminator_loss(scores_real, scores_fake):
     Returns:
         One number: half the mean square of each batch's distance from its target, added.
     """
-    raise NotImplementedError("by_hand: write your solution here")
+    raise NotImplementedError("ls_discriminator_loss: write your solution here")
 
 
 def ls_generator_loss(scores_fake):
@@ -50,7 +50,7 @@ def ls_generator_loss(scores_fake):
     Returns:
         One number: half the mean square of the distance from the target.
     """
-    raise NotImplementedError("by_hand: write your solution here")
+    raise NotImplementedError("ls_generator_loss: write your solution here")
 
 
 def generator_loss_grad(logits_fake):
@@ -62,4 +62,4 @@ def generator_loss_grad(logits_fake):
     Returns:
         An array of the shape of `logits_fake`.
     """
-    raise NotImplementedError("gradient: write your solution here")
+    raise NotImplementedError("generator_loss_grad: write your solution here")

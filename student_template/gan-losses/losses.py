@@ -40,7 +40,7 @@ def ls_discriminator_loss(scores_real, scores_fake):
         A tensor of shape (): half the mean square of each batch's distance from its target,
         added.
     """
-    raise NotImplementedError("least_squares: write your solution here")
+    raise NotImplementedError("ls_discriminator_loss: write your solution here")
 
 
 def ls_generator_loss(scores_fake):
@@ -52,4 +52,4 @@ def ls_generator_loss(scores_fake):
     Returns:
         A tensor of shape (): half the mean square of the distance from the target.
     """
-    raise NotImplementedError("least_squares: write your solution here")
+    raise NotImplementedError("ls_generator_loss: write your solution here")

@@ -37,12 +37,12 @@ def nesterov_lookahead(w, grad_fn, config):
     Args:
         w: Weights, an array of any shape.
         grad_fn: Gives the gradient of the loss at any point; call it once.
-        config: `learning_rate` (0.01), `momentum` (0.9), `velocity` (zeros).
+        config: `learning_rate` (0.01), `momentum` (0.9), `velocity` (zeros); may be None.
 
     Returns:
         The new weights, and the configuration for the next step.
     """
-    raise NotImplementedError("nesterov_momentum: write your solution here")
+    raise NotImplementedError("nesterov_lookahead: write your solution here")
 
 
 def adagrad(w, dw, config=None):

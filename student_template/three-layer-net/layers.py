@@ -7,14 +7,15 @@ def affine_forward(x, w, b):
     """Compute the outputs of a fully connected layer.
 
     Args:
-        x: Inputs, of shape (N, d1, ..., dk); an example is flattened into D = d1 * ... * dk.
+        x: Inputs, of shape (N, d1, ..., dk), with any k from 1; an example is flattened into
+            D = d1 * ... * dk numbers.
         w: Weights, of shape (D, M).
         b: Biases, of shape (M,).
 
     Returns:
         The outputs, of shape (N, M), and a cache for `affine_backward`.
     """
-    raise NotImplementedError("affine: write your solution here")
+    raise NotImplementedError("affine_forward: write your solution here")
 
 
 def affine_backward(dout, cache):
@@ -27,7 +28,7 @@ def affine_backward(dout, cache):
     Returns:
         The gradients dx (shape of x), dw (D, M) and db (M,).
     """
-    raise NotImplementedError("affine: write your solution here")
+    raise NotImplementedError("affine_backward: write your solution here")
 
 
 def relu_forward(x):
@@ -39,7 +40,7 @@ def relu_forward(x):
     Returns:
         The outputs, of the same shape, and a cache for `relu_backward`.
     """
-    raise NotImplementedError("relu: write your solution here")
+    raise NotImplementedError("relu_forward: write your solution here")
 
 
 def relu_backward(dout, cache):
@@ -52,7 +53,7 @@ def relu_backward(dout, cache):
     Returns:
         The gradient with respect to the inputs.
     """
-    raise NotImplementedError("relu: write your solution here")
+    raise NotImplementedError("relu_backward: write your solution here")
 
 
 def softmax_loss(x, y):
@@ -65,4 +66,4 @@ def softmax_loss(x, y):
     Returns:
         The loss, a number, and the gradient with respect to x, of shape (N, C).
     """
-    raise NotImplementedError("softmax: write your solution here")
+    raise NotImplementedError("softmax_loss: write your solution here")

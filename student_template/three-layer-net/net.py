@@ -14,7 +14,7 @@ def forward(params, X):
     Returns:
         The scores, of shape (N, C), and a cache for the way back.
     """
-    raise NotImplementedError("net: write your solution here")
+    raise NotImplementedError("forward: write your solution here")
 
 
 def loss_and_grads(params, X, y, reg=0.0):
@@ -29,7 +29,7 @@ def loss_and_grads(params, X, y, reg=0.0):
     Returns:
         The loss, a number, and a dictionary of gradients with the keys of params.
     """
-    raise NotImplementedError("net: write your solution here")
+    raise NotImplementedError("loss_and_grads: write your solution here")
 
 
 def train(params, X, y, learning_rate, batch_size, epochs, reg=0.0, seed=0):

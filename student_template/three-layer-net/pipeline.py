@@ -29,7 +29,7 @@ def sgd_step(h, g, f, criterion, x, y, learning_rate):
     Returns:
         The loss of the batch, before the step.
     """
-    raise NotImplementedError("pipeline: write your solution here")
+    raise NotImplementedError("sgd_step: write your solution here")
 
 
 def train_pipeline(h, g, f, criterion, X, Y, learning_rate, batch_size, epochs, seed=0):
@@ -50,4 +50,4 @@ def train_pipeline(h, g, f, criterion, X, Y, learning_rate, batch_size, epochs, 
     Returns:
         The mean loss of each epoch's batches, a list. The parts' weights are the trained ones.
     """
-    raise NotImplementedError("pipeline: write your solution here")
+    raise NotImplementedError("train_pipeline: write your solution here")

@@ -53,7 +53,7 @@ def initialize_parameters(layer_dims, method="xavier", seed=0):
     Args:
         layer_dims: Sizes of the layers, the input first.
         method: "xavier" (normal, with gain 1) or "he".
-        seed: The same seed gives the same parameters.
+        seed: A whole number from 0; the same seed gives the same parameters.
 
     Returns:
         A dictionary with W1, b1, W2, b2 and so on.

@@ -11,20 +11,20 @@ def strip(source: str, name: str = "a.py") -> str:
     return strip_solutions(dedent(source), name)
 
 
-def test_a_function_body_becomes_an_error_that_names_the_task() -> None:
+def test_a_function_body_becomes_an_error_that_names_the_function() -> None:
     source = '''\
-        def f(x):
+        def double(x):
             """Double x."""
-            # BEGIN SOLUTION double
+            # BEGIN SOLUTION first_task
             y = 2 * x
 
             return y
-            # END SOLUTION double
+            # END SOLUTION first_task
 
         z = 1
         '''
     assert strip(source) == dedent('''\
-        def f(x):
+        def double(x):
             """Double x."""
             raise NotImplementedError("double: write your solution here")
 
@@ -64,7 +64,7 @@ def test_a_method_body_becomes_an_error() -> None:
                 return 1
                 # END SOLUTION
         """
-    assert "        raise NotImplementedError" in strip(source)
+    assert '        raise NotImplementedError("f: write your solution here")\n' in strip(source)
 
 
 def test_a_branch_at_the_top_of_a_module_stays_importable() -> None:
@@ -108,7 +108,7 @@ def test_several_regions_are_all_stripped() -> None:
     source = "".join(f"def f{n}():\n{body.format(n)}" for n in range(3))
     stripped = strip(source)
     assert "return" not in stripped
-    assert [f"t{n}: write" in stripped for n in range(3)] == [True] * 3
+    assert [f"f{n}: write" in stripped for n in range(3)] == [True] * 3
 
 
 def test_a_file_without_markers_stays_as_it_is() -> None:
