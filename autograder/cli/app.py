@@ -100,6 +100,9 @@ def verify(
     seeds: Annotated[
         int | None, typer.Option(min=1, help="Runs of the reference; 5 if basic, 50 if full.")
     ] = None,
+    sample_seeds: Annotated[
+        int | None, typer.Option(min=1, help="Runs of each sample; a 16th of the reference's.")
+    ] = None,
     mutants: Annotated[
         bool, typer.Option("--mutants", help="Also try mutants of the reference (advice).")
     ] = False,
@@ -116,8 +119,8 @@ def verify(
     from .verify import VerifyOptions, verify_assignments
 
     options = VerifyOptions(
-        course=course, level=level, seeds=seeds, mutants=mutants, sandbox=sandbox, jobs=jobs,
-        as_json=as_json, out=out,
+        course=course, level=level, seeds=seeds, sample_seeds=sample_seeds, mutants=mutants,
+        sandbox=sandbox, jobs=jobs, as_json=as_json, out=out,
     )  # fmt: skip
     raise typer.Exit(verify_assignments(slugs or (), options))
 

@@ -34,6 +34,7 @@ class VerifyOptions:
     course: Path
     level: Level = "full"
     seeds: int | None = None
+    sample_seeds: int | None = None
     mutants: bool = False
     sandbox: str | None = None
     jobs: int | None = None
@@ -160,6 +161,7 @@ def _verified(folder: Path, places: Places, options: VerifyOptions) -> Report:
         sandboxes=sandboxes,
         executor=plugins.load("executors", "local")(jobs),
         seeds=options.seeds,
+        sample_seeds=options.sample_seeds,
         notes=notes,
         mutate=functools.partial(try_mutants, jobs=jobs) if options.mutants else None,
         tell=tell,

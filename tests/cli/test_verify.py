@@ -28,7 +28,7 @@ def tiny(place):
 
 
 def test_a_course_that_holds_has_its_matrix_on_the_terminal_as_a_page_and_as_json(tiny):
-    ended = tiny("--seeds", "2", "-o", "proof")
+    ended = tiny("--seeds", "2", "--sample-seeds", "4", "-o", "proof")
     assert "penalties: all holds" in ended.out
     assert re.search(r"^adds +3 +##│·$", ended.out, re.MULTILINE)
     assert re.search(r"^not_squared +2 +··│#$", ended.out, re.MULTILINE)
@@ -44,6 +44,8 @@ def test_a_course_that_holds_has_its_matrix_on_the_terminal_as_a_page_and_as_jso
         "adds",
         "not_squared",
     ]
+    runs = {row["kind"]: row["runs"] for row in report["rows"]}
+    assert (runs["right"], runs["wrong"], runs["mistake"]) == (4, 4, 1)
 
 
 def test_what_does_not_hold_is_an_exit_code_of_one(tiny):

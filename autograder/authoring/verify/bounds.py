@@ -29,3 +29,12 @@ def _at_most(failures: int, runs: int, rate: float) -> float:
     return math.fsum(
         math.comb(runs, k) * rate**k * (1 - rate) ** (runs - k) for k in range(failures + 1)
     )
+
+
+def flaky_words(count: int, runs: int) -> str:
+    """Return what is said of a check that failed right work `count` times."""
+    bound = false_alarm_bound(count, runs)
+    return (
+        f"the reference fails it under {count} of {runs} seeds; with 95 % confidence it fails "
+        f"right work in up to {100 * bound:.1f} % of runs: widen its tolerance or its inputs"
+    )

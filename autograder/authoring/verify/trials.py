@@ -31,7 +31,7 @@ another number of threads."""
 _ATTACKS = ("broken", "hostile")
 THREADS = 2
 ATTACK_SEEDS = 2
-"""What attacks or blunders takes long, and draws little from a seed: it is tried under so many."""
+"""What attacks or blunders takes long and draws little from a seed: so many if nobody says more."""
 IN_DOCKER = range(1, 3)
 """Under these seeds any sample runs in the image, if that is not where all run."""
 _NAMES: dict[Place, str] = {
@@ -87,16 +87,16 @@ def template_trial(assignment: Assignment) -> Trial:
 
 
 def sample_trials(
-    assignment: Assignment, seeds: range, places: Collection[Place]
+    assignment: Assignment, seeds: range, places: Collection[Place], attacks: range
 ) -> Iterator[Trial]:
     """Yield every sample under each seed, two of them in Docker where that is among `places`.
 
-    What may attack its surroundings runs under two, in Docker whatever `places` says.
+    What may attack its surroundings runs under `attacks`, in Docker whatever `places` says.
     """
     for sample in spec.load_samples(assignment):
         is_attack = sample.group in _ATTACKS
         needs_docker = is_attack or sample.verdict.sandbox is not None
-        for seed in seeds[:ATTACK_SEEDS] if is_attack else seeds:
+        for seed in attacks if is_attack else seeds:
             in_docker = needs_docker or (seed in IN_DOCKER and "docker" in places)
             yield _sample_trial(assignment, sample, seed, "docker" if in_docker else "home")
 

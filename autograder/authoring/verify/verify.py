@@ -12,7 +12,7 @@ from autograder.errors import SpecError
 from autograder.model import Assignment, Catalogue, CheckResult, Executor, ExpectedCheck
 
 from .board import Board
-from .bounds import false_alarm_bound
+from .bounds import false_alarm_bound, flaky_words
 from .claims import failed_checks
 from .grounds import Grounds, OpenSandbox
 from .lint import edit_findings, point_findings, silent_findings, template_findings
@@ -20,6 +20,7 @@ from .records import Finding, Mutation, Report, Stability
 from .source import source_findings
 from .timing import slowdown
 from .trials import (
+    ATTACK_SEEDS,
     Place,
     Trial,
     mistake_trials,
@@ -49,6 +50,8 @@ class Settings:
     executor: Executor
     seeds: int | None = None
     """By level if None."""
+    sample_seeds: int | None = None
+    """Every sample, attacks too, under so many; a share of `seeds`, attacks fewer, if None."""
     notes: tuple[str, ...] = ()
     """What the caller knows of the places, for the report."""
     mutate: Mutate | None = None
@@ -204,8 +207,10 @@ class _Verification:
         """Return the samples that can be run here; note those that cannot."""
         in_containers = self._grounds.sandbox("home").name == "docker"
         places = self._places - {"docker"} if in_containers else self._places
-        seeds = range(max(1, self._seeds // _SAMPLE_SHARE))
-        samples = list(sample_trials(self._assignment, seeds, places))
+        most = self._settings.sample_seeds
+        seeds = range(most or max(1, self._seeds // _SAMPLE_SHARE))
+        attacks = seeds if most else seeds[:ATTACK_SEEDS]
+        samples = list(sample_trials(self._assignment, seeds, places, attacks))
         left = {f"{one.kind}.{one.name}": None for one in samples if one.place not in self._places}
         if left:
             self._notes.append(f"not run, since they need Docker: {', '.join(left)}")
@@ -239,7 +244,7 @@ class _Verification:
             failures += bool(names)
             failed.update(names)
         self._findings += [
-            Finding(rule="flaky", subject=name, message=_flaky(count, runs))
+            Finding(rule="flaky", subject=name, message=flaky_words(count, runs))
             for name, count in failed.items()
         ]
         bound = false_alarm_bound(failures, runs) if runs else 1.0
@@ -263,7 +268,7 @@ class _Verification:
     def _right_trials(self) -> Iterator[Trial]:
         yield from reference_trials(self._assignment, range(1))
         if self._is_full:
-            samples = sample_trials(self._assignment, range(1), self._places)
+            samples = sample_trials(self._assignment, range(1), self._places, range(0))
             yield from (trial for trial in samples if trial.kind == "right")
 
     def _find_idle(self) -> None:
@@ -290,11 +295,3 @@ def _by_task(assignment: Assignment, checks: _Checks) -> _Checks:
     """Return the checks in the order of the assignment's tasks; those of no task last."""
     order = {task.id: place for place, task in enumerate(assignment.tasks)}
     return tuple(sorted(checks, key=lambda check: order.get(check.task, len(order))))
-
-
-def _flaky(count: int, runs: int) -> str:
-    bound = false_alarm_bound(count, runs)
-    return (
-        f"the reference fails it under {count} of {runs} seeds; with 95 % confidence it fails "
-        f"right work in up to {100 * bound:.1f} % of runs: widen its tolerance or its inputs"
-    )

@@ -17,8 +17,8 @@ def assignment():
     return load_assignment(PENALTIES)
 
 
-def places(assignment, seeds, possible):
-    trials = list(sample_trials(assignment, range(seeds), possible))
+def places(assignment, seeds, possible, attacks=2):
+    trials = list(sample_trials(assignment, range(seeds), possible, range(attacks)))
     assert len({trial.id for trial in trials}) == len(trials)
     return Counter((f"{trial.kind}.{trial.name}", trial.place) for trial in trials)
 
@@ -35,6 +35,10 @@ def test_of_three_seeds_of_a_sample_two_run_in_docker(assignment):
 
 def test_more_seeds_are_for_where_it_is_quicker(assignment):
     assert places(assignment, 5, {"home", "docker"})["right.loops", "home"] == 3
+
+
+def test_attacks_have_a_number_of_seeds_of_their_own(assignment):
+    assert places(assignment, 5, {"home", "docker"}, attacks=5)["broken.no_return", "docker"] == 5
 
 
 def test_without_docker_only_what_attacks_nothing_runs_at_home(assignment):
@@ -60,7 +64,7 @@ def test_what_attacks_shares_its_worker_with_nobody(tmp_path, group, declared, s
     shutil.copytree(samples / "right" / "loops", samples / group / "one")
     with (samples / "verdicts.toml").open("a") as file:
         file.write(f"\n[{group}.one]\npoints = 0\n{declared}")
-    trials = sample_trials(load_assignment(samples.parent), range(1), {"home", "docker"})
+    trials = sample_trials(load_assignment(samples.parent), range(1), {"home", "docker"}, range(1))
     assert [trial.is_harmless for trial in trials if trial.name == "one"] == [shares]
 
 
