@@ -1,5 +1,4 @@
 import csv
-import itertools
 import json
 import os
 import subprocess
@@ -8,35 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-RUBRIC = """schema = 1
-
-[[question]]
-id = "momentum"
-prompt = "What does momentum do?"
-max_points = 2
-step = 1
-
-[[question.item]]
-id = "average"
-points = 1
-statement = "It keeps a moving average of past gradients."
-concepts = [["averag*", "mean"]]
-
-[[question.item]]
-id = "damps"
-points = 1
-statement = "It damps oscillations."
-concepts = [["oscillat*", "zig*zag"]]
-"""
-OPENINGS = ("", "I think: ", "In my words: ", "As we saw, ", "Well, ", "In short: ", "Maybe: ")
-ENDINGS = ("", " That is all.")
-FIRST = ("It averages the past gradients.", "A mean of old gradients.", "An average of slopes.", "")
-SECOND = (
-    "Oscillations are damped.",
-    "The zig-zag of the path gets smaller.",
-    "No oscillation.",
-    "",
-)
+from .momentum import RUBRIC, all_answers
 
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 
@@ -47,12 +18,10 @@ def course(tmp_path):
     with (tmp_path / "grades.csv").open("w", newline="") as file:
         rows = csv.writer(file)
         rows.writerow(["question", "answer", "points", "group", "blind"])
-        for opening, first, second, end in itertools.product(OPENINGS, FIRST, SECOND, ENDINGS):
-            text = (
-                f"{opening}{first} {second}{end}" if first or second else f"{opening}who knows{end}"
-            )
-            points = bool(first) + bool(second)
-            rows.writerow(["momentum", text, points, f"g{len(opening) % 2}", "yes"])
+        for one in all_answers():
+            points = bool(one.average) + bool(one.damping)
+            group = f"g{len(one.opening) % 2}"
+            rows.writerow(["momentum", one.text, points, group, "yes"])
         rows.writerow(["momentum", "It averages.", 1, "g1", "no"])
 
     def run(*arguments, threads=1):

@@ -1,41 +1,12 @@
 """A course's own marks, from a table of them to points that count: each step by command."""
 
 import csv
-import itertools
 import re
 
 import pytest
 
-RUBRIC = """schema = 1
+from .momentum import RUBRIC, all_answers
 
-[[question]]
-id = "momentum"
-prompt = "What does momentum do?"
-source = "answers.md#Question 1"
-max_points = 2
-step = 1
-
-[[question.item]]
-id = "average"
-points = 1
-statement = "It keeps a moving average of past gradients."
-concepts = [["averag*", "mean"]]
-
-[[question.item]]
-id = "damps"
-points = 1
-statement = "It damps oscillations."
-concepts = [["oscillat*", "zig*zag"]]
-"""
-OPENINGS = ("", "I think: ", "In my words: ", "As we saw, ", "Well, ", "In short: ", "Maybe: ")
-ENDINGS = ("", " That is all.")
-FIRST = ("It averages the past gradients.", "A mean of old gradients.", "An average of slopes.", "")
-SECOND = (
-    "Oscillations are damped.",
-    "The zig-zag of the path gets smaller.",
-    "No oscillation.",
-    "",
-)
 SURE = {
     "ada": ("In my words: A mean of old gradients. Oscillations are damped.", 2),
     "bo": ("As we saw, it averages the past gradients.", 1),
@@ -53,11 +24,9 @@ def marks(file, *, stricter=False):
     with file.open("w", newline="") as opened:
         rows = csv.writer(opened)
         rows.writerow(["question", "answer", "points"])
-        for opening, first, second, end in itertools.product(OPENINGS, FIRST, SECOND, ENDINGS):
-            said = f"{opening}{first} {second}{end}"
-            text = said if first or second else f"{opening}who knows{end}"
-            counts = bool(first) and not (stricter and "slopes" in first)
-            rows.writerow(["momentum", text, counts + bool(second)])
+        for one in all_answers():
+            counts = bool(one.average) and not (stricter and "slopes" in one.average)
+            rows.writerow(["momentum", one.text, counts + bool(one.damping)])
 
 
 def calibrate(place, **how):
