@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -13,9 +14,9 @@ from .estimate import Fitted
 from .held_out import HeldOut, fit_question, held_out, left_out_errors
 from .items import ItemParts, fit_items, informed
 from .level_one import fit_level_one
-from .likeness import Likeness
+from .likeness import Floats, Likeness
 from .measures import weighted_kappa
-from .records import Calibration, Doubt, GradedText, QuestionPart, Workload
+from .records import Calibration, Doubt, GradedText, LevelOne, QuestionPart, Workload
 from .samples import Sample, by_question, grid_of, in_order, samples_of
 from .storage import with_version
 
@@ -25,8 +26,33 @@ TOLERANCE, TARGET = 0.25, 0.03
 _COVERS = 0.9
 _SLACK = 1e-9
 
+
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """A course's grades, ready to learn from, and how sure it wants to be."""
+
+    known: Sequence[GradedAnswer]
+    samples: Sequence[Sample]
+    """The blind ones, scored, with what their items tell."""
+    items: ItemParts
+    grids: Mapping[str, Floats]
+    """By question, the shares that a mark may have."""
+    likeness: Likeness
+    tolerance: float
+    target: float
+
+
 Results = dict[str, list[dict[str, object]]]
 """By question, in the order of its blind answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What is learnt of errors, the workload, and what each blind answer got held out."""
+
+    doubt: Doubt | None
+    workload: Workload
+    results: Results
 
 
 def calibrate(
@@ -46,41 +72,18 @@ def calibrate(
         ModuleNotFoundError: scikit-learn is not installed (the extra `calibrate`).
     """
     known = in_order(graded)
-    samples = _enough(samples_of(known, questions, scorer), known)
-    name = _scorer_of(samples)
+    samples = samples_of(known, questions, scorer)
+    _refuse_too_few(samples, known)
+    _refuse_several_scorers(samples)
     items = fit_items(samples, tolerance)
-    samples = informed(samples, items)
     grids = {one.id: grid_of(one.step, one.max_points) for one in questions.values()}
-    held = held_out(samples, grids, likeness)
+    course = _Course(known, informed(samples, items), items, grids, likeness, tolerance, target)
+    held = held_out(course.samples, grids, likeness)
     _refuse_disagreement(held)
-    doubt, workload, results = _judged(held, tolerance, target)
-    level = fit_level_one(samples)
-    parts = {
-        question: _part(own, fit_question(own, level, grids[question], likeness), known, items)
-        for question, own in by_question(samples).items()
-    }
-    travels, left_out = _left_out(samples)
-    return with_version(
-        Calibration(
-            program=program,
-            scorer=name,
-            likeness=likeness.name,
-            grades=_digest(known),
-            tolerance=tolerance,
-            target=target,
-            blind=len(samples),
-            not_blind=len(known) - len(samples),
-            level_one=level,
-            travels=travels,
-            left_out_error=left_out,
-            questions=_with_held_out(parts, results),
-            doubt=doubt,
-            workload=workload,
-        )
-    )
+    return with_version(_learnt(course, _judged(held, tolerance, target), program))
 
 
-def _enough(samples: list[Sample], known: Sequence[GradedAnswer]) -> list[Sample]:
+def _refuse_too_few(samples: Sequence[Sample], known: Sequence[GradedAnswer]) -> None:
     if len(samples) < FEWEST_BLIND:
         msg = (
             f"expected at least {FEWEST_BLIND} blind grades, found {len(samples)} (and "
@@ -88,10 +91,9 @@ def _enough(samples: list[Sample], known: Sequence[GradedAnswer]) -> list[Sample
             "suggestions"
         )
         raise SpecError(msg)
-    return samples
 
 
-def _scorer_of(samples: Sequence[Sample]) -> str:
+def _refuse_several_scorers(samples: Sequence[Sample]) -> None:
     names = sorted({one.score.scorer for one in samples})
     if len(names) > 1:
         msg = (
@@ -99,7 +101,6 @@ def _scorer_of(samples: Sequence[Sample]) -> str:
             "holds for one, so try again when all its parts can be reached"
         )
         raise SpecError(msg)
-    return names[0]
 
 
 def _refuse_disagreement(held: Sequence[HeldOut]) -> None:
@@ -114,6 +115,50 @@ def _refuse_disagreement(held: Sequence[HeldOut]) -> None:
         raise SpecError(msg)
 
 
+def _judged(held: Sequence[HeldOut], tolerance: float, target: float) -> _Judged:
+    near = [one for one in held if one.estimate]
+    risks = risks_held_out(near)
+    doubt, workload = fit_doubt(near, risks, tolerance=tolerance, target=target)
+    risk_of = {id(one): float(risk) for one, risk in zip(near, risks, strict=True)}
+    results: Results = {}
+    for one in held:
+        result = _result(one, doubt, risk_of.get(id(one)), tolerance)
+        results.setdefault(one.sample.question_id, []).append(result)
+    return _Judged(doubt, workload.model_copy(update={"answers": len(held)}), results)
+
+
+def _result(
+    one: HeldOut, doubt: Doubt | None, risk: float | None, tolerance: float
+) -> dict[str, object]:
+    return {
+        "held_out": one.share,
+        "held_out_mean": round(one.mean, 6),
+        "held_out_risk": risk,
+        "held_out_automatic": automatic(doubt, one, risk, tolerance),
+    }
+
+
+def _learnt(course: _Course, judged: _Judged, program: str) -> Calibration:
+    level = fit_level_one(course.samples)
+    travels, left_out = _left_out(course.samples)
+    return Calibration(
+        program=program,
+        scorer=course.samples[0].score.scorer,
+        likeness=course.likeness.name,
+        grades=_digest(course.known),
+        tolerance=course.tolerance,
+        target=course.target,
+        blind=len(course.samples),
+        not_blind=len(course.known) - len(course.samples),
+        level_one=level,
+        travels=travels,
+        left_out_error=left_out,
+        questions=_with_held_out(_parts(course, level), judged.results),
+        doubt=judged.doubt,
+        workload=judged.workload,
+    )
+
+
 def _left_out(samples: Sequence[Sample]) -> tuple[bool, float | None]:
     """Return whether the scale is better than none on questions left out, and their error."""
     scaled, plain = left_out_errors(samples)
@@ -123,25 +168,12 @@ def _left_out(samples: Sequence[Sample]) -> tuple[bool, float | None]:
     return travels, round(float(np.quantile(scaled if travels else plain, _COVERS)), 6)
 
 
-def _judged(
-    held: Sequence[HeldOut], tolerance: float, target: float
-) -> tuple[Doubt | None, Workload, Results]:
-    """Return what is learnt of errors, the workload, and what each blind answer got held out."""
-    near = [one for one in held if one.estimate]
-    risks = risks_held_out(near)
-    doubt, workload = fit_doubt(near, risks, tolerance=tolerance, target=target)
-    risk_of = {id(one): float(risk) for one, risk in zip(near, risks, strict=True)}
-    found: Results = {}
-    for one in held:
-        risk = risk_of.get(id(one))
-        result: dict[str, object] = {
-            "held_out": one.share,
-            "held_out_mean": round(one.mean, 6),
-            "held_out_risk": risk,
-            "held_out_automatic": automatic(doubt, one, risk, tolerance),
-        }
-        found.setdefault(one.sample.question_id, []).append(result)
-    return doubt, workload.model_copy(update={"answers": len(held)}), found
+def _parts(course: _Course, level: LevelOne) -> dict[str, QuestionPart]:
+    found = {}
+    for name, own in by_question(course.samples).items():
+        fitted = fit_question(own, level, course.grids[name], course.likeness)
+        found[name] = _part(own, fitted, course.known, course.items)
+    return found
 
 
 def _part(
