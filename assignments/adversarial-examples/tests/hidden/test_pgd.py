@@ -5,7 +5,7 @@ import pytest
 
 from autograder.checks import assert_close, assert_shape, tensor
 
-from .nets import Net, draw_case, right_step
+from .nets import Net, draw_case, right_fgsm, right_step
 
 DIGITS = Path(__file__).parents[2] / "digits.npz"
 
@@ -39,14 +39,11 @@ def attack(submission, fairly):
     def run(make_model, case, settings, judge):
         net, x, y = case
 
-        def fgsm(model, x, y, epsilon):  # noqa: ARG001 - the names of the handout
-            return tensor(net.attacked(x.numpy().astype(float), y.numpy(), epsilon))
-
         def check():
             labels = tensor(y, "int64")
             judge(pixels(submission.pgd(make_model(), tensor(x), labels, *settings), x))
 
-        fairly(check, fgsm_attack=right_step, fgsm=fgsm)
+        fairly(check, fgsm_attack=right_step, fgsm=right_fgsm(net))
 
     return run
 
@@ -154,18 +151,26 @@ def test_digits(attack, lab, rng):
 
 @pytest.mark.task("pgd", points=1)
 @pytest.mark.parametrize("training", [True, False], ids=["training", "evaluation"])
-def test_leaves_no_trace(submission, remote, lab, build, rng, *, training):
+def test_leaves_no_trace(submission, fairly, remote, lab, build, *, rng, training):
     """It works under torch.no_grad(), model and x are as they were, the result has no graph.
 
     What did you switch over, and do you put it back; and is the result detached?
     """
     net, x, y = draw_case(rng, (4, 2, 3, 5))
-    model, leaf = build(net, training=training), lab.picture.keep()(tensor(x), training)
-    weights, attack = lab.weights(model), remote.get(submission, "pgd")
-    settings = (tensor(y, "int64"), 0.1, 0.03, 3)
-    got, is_on = lab.within.keep(0)(training, attack, model, leaf, *settings)
-    seen = {"gradients on": is_on, "graph": lab.carries_graph(got), "training": lab.modes(model)}
-    seen["x.requires_grad"] = lab.look(leaf)["requires_grad"]
-    want = {"gradients on": training, "graph": False, "training": [training] * 7}
-    assert_close(seen, want | {"x.requires_grad": training}, name="afterwards")
-    assert_close(lab.weights(model), weights, name="weights")
+
+    def check():
+        model, leaf = build(net, training=training), lab.picture.keep()(tensor(x), training)
+        weights, attack = lab.weights(model), remote.get(submission, "pgd")
+        settings = (tensor(y, "int64"), 0.1, 0.03, 3)
+        got, is_on = lab.within.keep(0)(training, attack, model, leaf, *settings)
+        seen = {
+            "gradients on": is_on,
+            "graph": lab.carries_graph(got),
+            "training": lab.modes(model),
+        }
+        seen["x.requires_grad"] = lab.look(leaf)["requires_grad"]
+        want = {"gradients on": training, "graph": False, "training": [training] * 7}
+        assert_close(seen, want | {"x.requires_grad": training}, name="afterwards")
+        assert_close(lab.weights(model), weights, name="weights")
+
+    fairly(check, fgsm_attack=right_step, fgsm=right_fgsm(net))

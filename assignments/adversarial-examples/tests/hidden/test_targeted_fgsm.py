@@ -2,7 +2,7 @@ import pytest
 
 from autograder.checks import assert_close, tensor
 
-from .nets import draw_case, right_step
+from .nets import draw_case, right_fgsm, right_step
 
 SHAPE = (4, 2, 3, 5)
 
@@ -14,16 +14,13 @@ def attack(submission, fairly, build):
     def run(case, epsilon, *, training=False):
         net, x, target = case
 
-        def fgsm(model, x, y, epsilon):  # noqa: ARG001 - the names of the handout
-            return tensor(net.attacked(x.numpy().astype(float), y.numpy(), epsilon))
-
         def check():
             model = build(net, training=training)
             got = submission.targeted_fgsm(model, tensor(x), tensor(target, "int64"), epsilon)
             want = net.attacked(x, target, -epsilon)
             assert_close(got, want, rtol=1e-4, name="adversarial examples")
 
-        fairly(check, fgsm_attack=right_step, fgsm=fgsm)
+        fairly(check, fgsm_attack=right_step, fgsm=right_fgsm(net))
 
     return run
 
@@ -50,17 +47,25 @@ def test_pixels_stay_pixels(attack, rng):
 
 @pytest.mark.task("targeted_fgsm", points=1)
 @pytest.mark.parametrize("training", [True, False], ids=["training", "evaluation"])
-def test_leaves_no_trace(submission, remote, lab, build, rng, *, training):
+def test_leaves_no_trace(submission, fairly, remote, lab, build, *, rng, training):
     """Model and x are as they were, and the result carries no graph.
 
     What did you switch over, and do you put it back; and is the result detached?
     """
     net, x, target = draw_case(rng, SHAPE)
-    model, leaf = build(net, training=training), lab.picture.keep()(tensor(x), training)
-    attack = remote.get(submission, "targeted_fgsm")
-    got, is_on = lab.within.keep(0)(training, attack, model, leaf, tensor(target, "int64"), 0.1)
-    seen = {"gradients on": is_on, "graph": lab.carries_graph(got), "training": lab.modes(model)}
-    seen["x.requires_grad"] = lab.look(leaf)["requires_grad"]
-    want = {"gradients on": training, "graph": False, "training": [training] * 7}
-    assert_close(seen, want | {"x.requires_grad": training}, name="afterwards")
-    assert_close(lab.learns(model), [True] * 6, name="requires_grad of the parameters")
+
+    def check():
+        model, leaf = build(net, training=training), lab.picture.keep()(tensor(x), training)
+        attack = remote.get(submission, "targeted_fgsm")
+        got, is_on = lab.within.keep(0)(training, attack, model, leaf, tensor(target, "int64"), 0.1)
+        seen = {
+            "gradients on": is_on,
+            "graph": lab.carries_graph(got),
+            "training": lab.modes(model),
+        }
+        seen["x.requires_grad"] = lab.look(leaf)["requires_grad"]
+        want = {"gradients on": training, "graph": False, "training": [training] * 7}
+        assert_close(seen, want | {"x.requires_grad": training}, name="afterwards")
+        assert_close(lab.learns(model), [True] * 6, name="requires_grad of the parameters")
+
+    fairly(check, fgsm_attack=right_step, fgsm=right_fgsm(net))

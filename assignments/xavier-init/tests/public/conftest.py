@@ -7,10 +7,13 @@ import numpy as np
 def any_normal(fan_in, fan_out, gain=1.0, rng=None):
     return np.random.default_rng(rng).normal(size=(fan_in, fan_out))
 
+def any_he(fan_in, fan_out, rng=None):
+    return any_normal(fan_in, fan_out, rng=rng)
+
 def put_in():
     module = sys.modules.get("initialization")
     if module is not None:
-        module.xavier_normal = module.he_normal = any_normal
+        module.xavier_normal, module.he_normal = any_normal, any_he
 """
 
 
