@@ -1,6 +1,6 @@
 """One answer made ready: words, sentences, windows, and where a wanted word stands."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -61,18 +61,17 @@ class Reading:
 
     @cached_property
     def _by_stem(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for one in self.sentences:
-            for index in range(one.first, one.last):
-                places.setdefault(self.tokens[index].stem, []).append(index)
-        return places
+        return self._places(lambda token: token.stem)
 
     @cached_property
     def _by_word(self) -> dict[str, list[int]]:
+        return self._places(lambda token: token.word)
+
+    def _places(self, key: Callable[[Token], str]) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
         for one in self.sentences:
             for index in range(one.first, one.last):
-                places.setdefault(self.tokens[index].word, []).append(index)
+                places.setdefault(key(self.tokens[index]), []).append(index)
         return places
 
     def quote(self, first: int, last: int) -> Quote:
