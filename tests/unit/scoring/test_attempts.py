@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from autograder.model import Grade, Lateness, Manifest, Student, TaskScore
+from autograder.model import Grade, Lateness, Student, TaskScore
 from autograder.scoring.attempts import (
     HandIn,
     attempt_of,
@@ -12,6 +12,8 @@ from autograder.scoring.attempts import (
     one_of_each_student,
     that_counts,
 )
+
+from .manifests import manifest
 
 DUE = datetime(2026, 3, 14, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -28,11 +30,7 @@ def grade(points=3, at=None, digest="sha256:a", **fields):
         "status": "graded" if points is not None else "error",
         "tasks": (TaskScore(id="adam", title="Adam", points=points, max_points=5),),
         "checks": (),
-        "manifest": Manifest(
-            autograder="1.0", sandbox="docker", isolated=True, images=(), suite_hash="sha256:1",
-            submission_digest=digest, seed_id="3", python="3.11", numpy="2.4", started_at=DUE,
-            seconds=1.5,
-        ),
+        "manifest": manifest(submission_digest=digest, started_at=DUE),
     }  # fmt: skip
     return Grade(**known | fields)
 

@@ -7,13 +7,14 @@ from autograder.model import (
     Grade,
     Lateness,
     LatePolicy,
-    Manifest,
     Override,
     Student,
     Submission,
     TaskScore,
 )
 from autograder.scoring import apply_overrides, lateness_of, settled_points
+
+from .manifests import manifest
 
 DEADLINE = datetime.fromisoformat("2026-03-01T23:59:00+01:00")
 DAY, MINUTE, SECOND = timedelta(days=1), timedelta(minutes=1), timedelta(seconds=1)
@@ -45,10 +46,7 @@ def grade(lateness: Lateness | None, **fields) -> Grade:
         "submission_id": "ada", "student": Student(id="ada"), "assignment": "sums",
         "assignment_title": "Sums", "assignment_version": "1", "status": "graded",
         "tasks": tasks, "checks": (), "lateness": lateness,
-        "manifest": Manifest(
-            autograder="1", sandbox="process", isolated=False, images=(), suite_hash="",
-            submission_digest="", seed_id="", python="", numpy="", started_at=AT, seconds=0,
-        ),
+        "manifest": manifest(started_at=AT),
     }  # fmt: skip
     return Grade(**known | fields)
 

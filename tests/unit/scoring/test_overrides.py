@@ -9,7 +9,6 @@ from autograder.model import (
     CheckResult,
     Grade,
     ItemScore,
-    Manifest,
     Outcome,
     Override,
     Rule,
@@ -23,6 +22,8 @@ from autograder.scoring import (
     settled_points,
     still_holds,
 )
+
+from .manifests import manifest
 
 AT = datetime(2026, 3, 14, tzinfo=UTC)
 
@@ -67,19 +68,7 @@ def grade() -> Grade:
         ),
         checks=(check("x", Outcome.PASSED, 2), check("y", Outcome.FAILED, 0)),
         rubric=(answer(),),
-        manifest=Manifest(
-            autograder="1",
-            sandbox="docker",
-            isolated=True,
-            images=(),
-            suite_hash="",
-            submission_digest="",
-            seed_id="",
-            python="",
-            numpy="",
-            started_at=AT,
-            seconds=1,
-        ),
+        manifest=manifest(),
     )
 
 
