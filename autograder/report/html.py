@@ -18,6 +18,7 @@ from autograder.model import ClassList, Grade
 
 from . import words
 from .answers import marked_passages
+from .beginning import beginning
 from .cases import cases
 from .flowing import flowed
 from .late import late_when, late_words
@@ -104,6 +105,7 @@ def _environment(package: str) -> Environment:
         "number": words.number,
         "pieces": pieces,
         "cases": cases,
+        "beginning": beginning,
         "flowed": flowed,
         "marked": marked_passages,
         "counted": words.counted,

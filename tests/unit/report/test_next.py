@@ -31,6 +31,14 @@ def test_the_first_three_that_failed_are_named_and_the_others_counted(make: Any)
     assert "and 2 sentences more" in text
 
 
+def test_one_likely_cause_is_told_once_for_all_that_it_broke_in_a_task(make: Any) -> None:
+    causes = ["it is a sum", "it is a sum", "the sign", "", "it is a sum"]
+    checks = [FAILED | {"title": f"Sentence {k}.", "diagnosis": c} for k, c in enumerate(causes)]
+    text = said(graded(make, *checks))
+    assert re.findall(r"Sentence \d", text) == ["Sentence 0", "Sentence 2", "Sentence 3"]
+    assert "and 2 sentences more" in text
+
+
 def test_each_leads_to_its_check(make: Any) -> None:
     grade = graded(make, {"title": "Right."}, FAILED | {"title": "Wrong."})
     page = student_html(student_view(grade))
