@@ -20,8 +20,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import docker
 import numpy as np
 from measure import machine, measured
+
+from autograder.sandbox.images import image_tag
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench" / "peers"))
@@ -180,6 +183,7 @@ def main() -> None:
                 check(name, points, given.count)
                 costs[name].append((cost.wall, cost.cpu, children_cpu() - before))
         show(costs, given.count)
+        show_empty(costs["otter"], given.count)
         show_cheat(
             points_of_wrong(Path(scratch), cheats=False),
             points_of_wrong(Path(scratch), cheats=True),
@@ -217,6 +221,28 @@ def show(costs: dict[str, list[tuple[float, float, float]]], count: int) -> None
         cheaper = statistics.median(own[1] / base[1] for own, base in pairs)
         row = f"{wall:.2f} | {faster:.2f} | {cpu:.2f} | {cheaper:.2f} | {children:.2f}"
         print(f"| {NAMES[name]} | {row} |")
+
+
+def show_empty(otter: list[tuple[float, float, float]], count: int) -> None:
+    """Print what as many empty containers take: no grader with one each can be quicker."""
+    engine = docker.from_env()
+    image = image_tag("numpy")
+    with measured() as cost, ThreadPoolExecutor(os.cpu_count()) as pool:
+        started = [pool.submit(empty, engine, image) for _ in range(count)]
+        for one in started:
+            one.result()
+    engine.close()
+    faster, cheaper = (statistics.median(one[k] for one in otter) for k in range(2))
+    print(
+        f"\nAn empty container for each, started and removed: {cost.wall / count:.2f} s, "
+        f"{cost.cpu / count:.2f} CPU-s; {faster / cost.wall:.2f} times otter's throughput, "
+        f"{cost.cpu / cheaper:.2f} of its CPU"
+    )
+
+
+def empty(engine: docker.DockerClient, image: str) -> None:
+    """Start a container that does nothing, wait for its end, remove it."""
+    engine.containers.run(image, ["true"], entrypoint="", network_mode="none", remove=True)
 
 
 def points_of_wrong(scratch: Path, *, cheats: bool) -> dict[str, float]:
