@@ -6,25 +6,12 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import time
 
 import pytest
 
 from autograder.sandbox.locks import try_lock
 
-PATIENCE = 60
-SLOW = (
-    "import time\n\n\ndef double(x):\n    return 2 * x\n\n\n"
-    "def total(x):\n    time.sleep(0.5)\n    return x.sum()\n"
-)
-
-
-def until(condition, process):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > deadline or process.poll() is not None:
-            pytest.fail(f"the moment did not come: {process.communicate()}")
-        time.sleep(0.02)
+from .patience import PATIENCE, slow, until
 
 
 def journal_lines(place):
@@ -51,7 +38,7 @@ def test_doctor_without_an_engine_says_how_to_get_one(place):
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_an_interrupted_run_says_what_is_kept_and_a_rerun_finishes(place, number):
     for student in ("ada", "bo", "chi", "dana"):
-        place.hand_in(student, SLOW)
+        place.hand_in(student, slow(0.5))
     process = place.start(*place.grade_command("--jobs", "2"))
     until(lambda: journal_lines(place) >= 2, process)
     process.send_signal(number)

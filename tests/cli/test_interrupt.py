@@ -1,24 +1,12 @@
 """Ctrl-C: once, and what runs is finished; twice, and all stops; nothing written is lost."""
 
 import signal
-import time
 
 import pytest
 
-PATIENCE = 120
+from .patience import PATIENCE, slow, until
+
 STUDENTS = ("ada", "bo", "chi", "dana")
-SLOW = (
-    "import time\n\n\ndef double(x):\n    return 2 * x\n\n\n"
-    "def total(x):\n    time.sleep(SECONDS)\n    return x.sum()\n"
-)
-
-
-def until(condition, process):
-    deadline = time.monotonic() + PATIENCE
-    while not condition():
-        if time.monotonic() > deadline or process.poll() is not None:
-            pytest.fail(f"the moment did not come: {process.communicate()}")
-        time.sleep(0.05)
 
 
 def begun(place):
@@ -33,7 +21,7 @@ def lines(place):
 
 def start(place, *more, seconds):
     for student in STUDENTS:
-        place.hand_in(student, SLOW.replace("SECONDS", str(seconds)))
+        place.hand_in(student, slow(seconds))
     return place.start(*place.grade_command("--jobs", "2", *more))
 
 
