@@ -88,7 +88,7 @@ def _people(
 
 def names_of(candidate: intake.Candidate) -> set[str]:
     """Return the names by which a user may ask for `candidate`."""
-    return {candidate.id, candidate.student.id}
+    return {candidate.id, candidate.student_id}
 
 
 def refuse_among(out: Path, submissions: Path, wanted: Sequence[intake.Candidate]) -> None:

@@ -18,21 +18,35 @@ from .source import ArchiveSource, FileSource, NamedSource, Source, read_archive
 from .wanted import required_names, stands_for, wanted_names
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One student's hand-in for one assignment."""
+    """One student's hand-in for one assignment; in plain texts, for a class holds them all."""
 
     id: str
     """Safe as a folder name, unique among the candidates found together."""
-    student: Student
-    source: Path
-    """What lies on disk: the student's own folder or file, or the class's archive."""
+    student_id: str
+    student_name: str = ""
+    student_email: str = ""
+    folder: Path
+    """Where it lies; one object for all that lie there."""
+    file: str
+    """The name that it has there."""
     assignment: Assignment = field(repr=False)
     origin: Source = field(repr=False)
     notes: tuple[str, ...] = ()
     submitted_at: datetime | None = None
     late: bool | None = None
     extended_until: datetime | None = None
+
+    @property
+    def student(self) -> Student:
+        """Whose work it is."""
+        return Student(id=self.student_id, name=self.student_name, email=self.student_email)
+
+    @property
+    def source(self) -> Path:
+        """What lies on disk: the student's own folder or file, or the class's archive."""
+        return self.folder / self.file
 
     def read(self) -> Submission:
         """Read and check the hand-in; what is wrong with it becomes `problem` or a note.
@@ -79,20 +93,28 @@ def read_submission(folder_or_file: Path, assignment: Assignment, student_id: st
     if not path.exists():
         msg = f"nothing at {str(folder_or_file)!r}: expected a folder, a file or a zip"
         raise SubmissionError(msg)
-    origin, notes = file_source(path, assignment)
+    folder, file = path.parent, path.name
+    origin, notes = file_source(folder, file, assignment)
     if path.is_dir():
         origin, notes = NamedSource(path, wanted_names(assignment)), ()
-    student = Student(id=student_id)
-    return Candidate(clean_id(student_id), student, path, assignment, origin, notes).read()
+    return Candidate(
+        id=clean_id(student_id),
+        student_id=student_id,
+        folder=folder,
+        file=file,
+        assignment=assignment,
+        origin=origin,
+        notes=notes,
+    ).read()
 
 
-def file_source(path: Path, assignment: Assignment) -> tuple[Source, tuple[str, ...]]:
+def file_source(folder: Path, file: str, assignment: Assignment) -> tuple[Source, tuple[str, ...]]:
     """Return how to read a single file on disk, and what the student should know of it."""
-    if is_archive(path.name):
-        return ArchiveSource(path), ()
-    wanted = meant_by(path.name, assignment) or path.name
-    taken = f"{printable(path.name)} was taken as {wanted!r}"
-    return FileSource(path, wanted), (() if path.name == wanted else (taken,))
+    if is_archive(file):
+        return ArchiveSource(folder, file), ()
+    wanted = meant_by(file, assignment) or file
+    taken = f"{printable(file)} was taken as {wanted!r}"
+    return FileSource(folder, file, wanted), (() if file == wanted else (taken,))
 
 
 def meant_by(name: str, assignment: Assignment) -> str | None:

@@ -192,15 +192,15 @@ def _by_id(one: Candidate) -> str:
 
 
 def _by_student(one: Candidate) -> str:
-    return one.student.id
+    return one.student_id
 
 
 def _by_source(one: Candidate) -> str:
-    return one.source.name
+    return one.file
 
 
 def _loosely(one: Candidate) -> str:
-    return _loose(one.student.id)
+    return _loose(one.student_id)
 
 
 def _loose(name: str) -> str:

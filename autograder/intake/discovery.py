@@ -3,7 +3,7 @@
 import logging
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from autograder.model import Assignment, Student
 
 from .candidate import Candidate, file_source, meant_by
 from .class_archive import class_members
-from .names import clean_id, is_archive, is_junk, stem, unique_ids
+from .names import clean_id, is_archive, is_junk, stem, unique_id
 from .roster import ROSTER_FILE, Roster, find_roster
 from .source import FolderSource, Source
 from .wanted import required_count, wanted_names
@@ -20,12 +20,13 @@ from .wanted import required_count, wanted_names
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Find:
     """A hand-in's name, before ids are made unique."""
 
     stem: str
-    source: Path
+    folder: Path
+    file: str
     origin: Source
     notes: tuple[str, ...] = ()
 
@@ -47,21 +48,32 @@ def discover(path: Path, assignment: Assignment, roster: Roster | None = None) -
         raise SubmissionError(msg)
     if found.is_dir():
         roster = roster or find_roster(found)
-        finds = _in_folder(found, assignment)
-    else:
-        finds = _in_file(found, assignment, roster)
-    return _candidates(finds, assignment, roster)
+        return _candidates(_in_folder(found, assignment), assignment, roster)
+    return _candidates(_in_file(found, assignment, roster), assignment, roster)
 
 
 def _candidates(
-    finds: list[_Find], assignment: Assignment, roster: Roster | None
+    finds: Iterable[_Find], assignment: Assignment, roster: Roster | None
 ) -> list[Candidate]:
-    students = [_student(find.stem, roster) for find in finds]
-    ids = unique_ids(clean_id(student.id) for student in students)
-    return [
-        Candidate(name, student, find.source, assignment, find.origin, find.notes)
-        for name, student, find in zip(ids, students, finds, strict=True)
-    ]
+    taken: set[str] = set()
+    return [_candidate(find, assignment, roster, taken) for find in finds]
+
+
+def _candidate(
+    find: _Find, assignment: Assignment, roster: Roster | None, taken: set[str]
+) -> Candidate:
+    student = _student(find.stem, roster)
+    return Candidate(
+        id=unique_id(clean_id(student.id), taken),
+        student_id=student.id,
+        student_name=student.name,
+        student_email=student.email,
+        folder=find.folder,
+        file=find.file,
+        assignment=assignment,
+        origin=find.origin,
+        notes=find.notes,
+    )
 
 
 def _student(name: str, roster: Roster | None) -> Student:
@@ -69,12 +81,15 @@ def _student(name: str, roster: Roster | None) -> Student:
     return known or Student(id=clean_id(name))
 
 
-def _in_folder(folder: Path, assignment: Assignment) -> list[_Find]:
+def _in_folder(folder: Path, assignment: Assignment) -> Iterator[_Find]:
     names = sorted(_names(folder))
     if any(os.path.lexists(folder / wanted) for wanted in wanted_names(assignment)):
         _refuse_mixture(folder, names, assignment)
-        return [_Find(folder.name, folder, FolderSource(folder))]
-    return [find for name in names if (find := _in_class(folder / name, assignment))]
+        yield _Find(folder.name, folder.parent, folder.name, FolderSource(folder))
+        return
+    for name in names:
+        if find := _in_class(folder, name, assignment):
+            yield find
 
 
 def _names(folder: Path) -> Iterator[str]:
@@ -101,25 +116,26 @@ def _refuse_mixture(folder: Path, names: list[str], assignment: Assignment) -> N
         raise SubmissionError(msg)
 
 
-def _in_class(path: Path, assignment: Assignment) -> _Find | None:
+def _in_class(folder: Path, name: str, assignment: Assignment) -> _Find | None:
     """Return the hand-in that one entry of a class's folder is; None for a stray file."""
-    mode = path.lstat().st_mode
-    is_lone = required_count(assignment) == 1 and meant_by(path.name, assignment)
-    if not stat.S_ISDIR(mode) and (is_archive(path.name) or is_lone):
-        origin, notes = file_source(path, assignment)
-        return _Find(stem(path.name), path, origin, notes)
+    mode = (folder / name).lstat().st_mode
+    is_lone = required_count(assignment) == 1 and meant_by(name, assignment)
+    if not stat.S_ISDIR(mode) and (is_archive(name) or is_lone):
+        origin, notes = file_source(folder, name, assignment)
+        return _Find(stem(name), folder, name, origin, notes)
     if stat.S_ISDIR(mode) or stat.S_ISLNK(mode):
         # A link is not followed: reading it says why.
-        return _Find(path.name, path, FolderSource(path))
-    if path.name != ROSTER_FILE:
-        _log.warning("%r is no submission and was passed over", path.name)
+        return _Find(name, folder, name, FolderSource(folder, name))
+    if name != ROSTER_FILE:
+        _log.warning("%r is no submission and was passed over", name)
     return None
 
 
 def _in_file(path: Path, assignment: Assignment, roster: Roster | None) -> list[_Find]:
-    if is_archive(path.name):
+    folder, file = path.parent, path.name
+    if is_archive(file):
         members = class_members(path, assignment, roster)
         if members:
-            return [_Find(name, path, origin) for name, origin in members]
-    origin, notes = file_source(path, assignment)
-    return [_Find(stem(path.name), path, origin, notes)]
+            return [_Find(name, folder, file, origin) for name, origin in members]
+    origin, notes = file_source(folder, file, assignment)
+    return [_Find(stem(file), folder, file, origin, notes)]

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -55,21 +56,20 @@ def named_entries(root: Path, names: tuple[str, ...]) -> list[Entry]:
     ]
 
 
-def listing(root: Path, folders: tuple[str, ...], most: int) -> list[tuple[str, os.stat_result]]:
-    """Return what lies in a folder beneath `root`, junk left out; one too many if beyond `most`.
+def listing(
+    root: Path, folders: tuple[str, ...], most: int
+) -> Iterator[tuple[str, os.stat_result]]:
+    """Yield what lies in a folder beneath `root`, junk left out; one too many if beyond `most`.
 
     Raises:
         RefusedError: a folder on the way is a link, or no folder.
         SubmissionError: the disk or its permissions say no.
     """
-    found = []
     with _opened(root, folders) as folder, os.scandir(folder) as items:
-        for item in items:
-            if not is_junk(item.name):
-                found.append((item.name, item.stat(follow_symlinks=False)))
-            if len(found) > most:
-                break  # the caller refuses; a million names need not be read first
-    return found
+        counted = (item for item in items if not is_junk(item.name))
+        # One too many: the caller refuses; a million names need not be read first.
+        for item in islice(counted, most + 1):
+            yield item.name, item.stat(follow_symlinks=False)
 
 
 def folder_entries(root: Path) -> list[Entry]:
@@ -84,7 +84,7 @@ def folder_entries(root: Path) -> list[Entry]:
     seen = 0
     while waiting:
         folders = waiting.pop()
-        found = listing(root, folders, MAX_ENTRIES)
+        found = list(listing(root, folders, MAX_ENTRIES))
         seen += len(found)
         if seen > MAX_ENTRIES:
             msg = f"expected at most {MAX_ENTRIES} files, found more; hand in those asked for"

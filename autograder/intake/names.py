@@ -73,18 +73,21 @@ def clean_id(raw: str) -> str:
     """Return `raw` as a safe folder name of [A-Za-z0-9._-]."""
     plain = unicodedata.normalize("NFKD", raw).encode("ascii", "ignore").decode()
     kept = re.sub(r"[^A-Za-z0-9._-]+", "_", plain)[:_MAX_ID]
-    return kept.strip("._-") or "submission"
+    cleaned = kept.strip("._-") or "submission"
+    return raw if raw == cleaned else cleaned  # one text, not two equal ones for each student
 
 
 def unique_ids(wanted: Iterable[str]) -> list[str]:
     """Return ids in the same order, each unlike all others on any file system."""
     taken: set[str] = set()
-    ids = []
-    for name in wanted:
-        number, candidate = 1, name
-        while candidate.casefold() in taken:
-            number += 1
-            candidate = f"{name}-{number}"
-        taken.add(candidate.casefold())
-        ids.append(candidate)
-    return ids
+    return [unique_id(name, taken) for name in wanted]
+
+
+def unique_id(wanted: str, taken: set[str]) -> str:
+    """Return an id unlike all in `taken` on any file system, and add it to them, case folded."""
+    number, name = 1, wanted
+    while name.casefold() in taken:
+        number += 1
+        name = f"{wanted}-{number}"
+    taken.add(name.casefold())
+    return name

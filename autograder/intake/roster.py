@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from autograder.errors import SpecError
@@ -27,11 +28,13 @@ class Roster:
 
     def student_of(self, stem: str) -> Student | None:
         """Return the student whose hand-in is called `stem`; None if that is not clear."""
-        cleaned = clean_id(stem).casefold()
-        for student in self.students:
-            if clean_id(student.id).casefold() == cleaned:
-                return student
-        return _only(student for student in self.students if _is_part(student.id, stem))
+        found = self._by_id.get(clean_id(stem).casefold())
+        return found or _only(one for one in self.students if _is_part(one.id, stem))
+
+    @cached_property
+    def _by_id(self) -> dict[str, Student]:
+        # Turned round: of two with one id the first counts.
+        return {clean_id(one.id).casefold(): one for one in reversed(self.students)}
 
     def known(self, told: Student, *, is_course_id: bool = True) -> Student | None:
         """Return who is meant by what an export tells; None if that is not clear.
@@ -95,14 +98,14 @@ def load_roster(path: Path) -> Roster:
 
 def missing_students(roster: Roster, candidates: Iterable[Candidate]) -> tuple[Student, ...]:
     """Return the students of the roster from whom there is no hand-in."""
-    seen = {candidate.student.id for candidate in candidates}
+    seen = {candidate.student_id for candidate in candidates}
     return tuple(student for student in roster.students if student.id not in seen)
 
 
 def strangers(roster: Roster, candidates: Iterable[Candidate]) -> tuple[str, ...]:
     """Return the ids of the hand-ins whose student the roster does not name."""
     known = {student.id for student in roster.students}
-    return tuple(one.id for one in candidates if one.student.id not in known)
+    return tuple(one.id for one in candidates if one.student_id not in known)
 
 
 def _is_part(student_id: str, stem: str) -> bool:

@@ -29,14 +29,16 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class FolderSource:
-    """A folder of which everything is looked at."""
+    """A folder of which everything is looked at; where it lies, and its name there."""
 
-    path: Path
+    parent: Path
+    """One object for a whole class: ten thousand paths take many times the room of the names."""
+    name: str = ""
 
     @contextmanager
     def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
         """See `Source`."""
-        yield folder_entries(self.path)
+        yield folder_entries(self.parent / self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +56,31 @@ class NamedSource:
 
 @dataclass(frozen=True, slots=True)
 class FileSource:
-    """One file on disk, to be read as if it were called `name`."""
+    """The file `file` in `folder`, to be read as if it were called `name`."""
 
-    path: Path
+    folder: Path
+    file: str
     name: str
 
     @contextmanager
     def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
         """See `Source`."""
-        entries = named_entries(self.path.parent, (self.path.name,))
+        entries = named_entries(self.folder, (self.file,))
         yield [entry if entry.refusal else replace(entry, name=self.name) for entry in entries]
 
 
 @dataclass(frozen=True, slots=True)
 class ArchiveSource:
-    """An archive on disk that is one student's."""
+    """The archive `file` in `folder`, which is one student's."""
 
-    path: Path
+    folder: Path
+    file: str
 
     @contextmanager
     def open(self, budget: Budget) -> Iterator[list[Entry]]:
         """See `Source`."""
         try:
-            data = read_plain(self.path.parent, self.path.name, MAX_TOTAL)
+            data = read_plain(self.folder, self.file, MAX_TOTAL)
         except LeftOutError as error:
             msg = f"the archive {error}; hand in only the files asked for"
             raise RefusedError(msg) from error

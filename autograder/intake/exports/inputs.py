@@ -174,7 +174,7 @@ def _told(form: Form, found: Found, assignment: Assignment, roster: Roster | Non
 
 
 def _counts(candidates: Sequence[Candidate]) -> str:
-    students = len({one.student.id for one in candidates})
+    students = len({one.student_id for one in candidates})
     late = sum(bool(one.late) for one in candidates)
     words = f"{students} student{'' if students == 1 else 's'}"
     return f"{words}, {late} late" if late else words
@@ -187,9 +187,20 @@ def _candidates(
     due = _due(known, assignment.attempts.counts)
     ordered = sorted(due, key=lambda pair: (pair[0].id, str(pair[1].source)))
     ids = unique_ids(clean_id(student.id) for student, _ in ordered)
+    folders = {one.source.parent: one.source.parent for _, one in ordered}
     return tuple(
         Candidate(
-            name, student, one.source, assignment, one.origin, one.notes, one.submitted_at, one.late
+            id=name,
+            student_id=student.id,
+            student_name=student.name,
+            student_email=student.email,
+            folder=folders[one.source.parent],
+            file=one.source.name,
+            assignment=assignment,
+            origin=one.origin,
+            notes=one.notes,
+            submitted_at=one.submitted_at,
+            late=one.late,
         )
         for name, (student, one) in zip(ids, ordered, strict=True)
     )

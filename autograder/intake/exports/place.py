@@ -75,9 +75,8 @@ class DiskPlace:
         """See `Place`."""
         steps = tuple(folder.split("/")) if folder else ()
         found = listing(self.path, steps, CLASS_ENTRIES)
-        return {
-            name: _kind(status.st_mode) for name, status in sorted(found, key=lambda one: one[0])
-        }
+        kinds = {name: _kind(status.st_mode) for name, status in found}
+        return {name: kinds[name] for name in sorted(kinds)}
 
     def is_repository(self, folder: str) -> bool:
         """See `Place`."""
@@ -89,7 +88,7 @@ class DiskPlace:
 
     def part(self, folder: str) -> Source:
         """See `Place`."""
-        return FolderSource(self.path / folder)
+        return FolderSource(self.path, folder)
 
     def files(self, folder: str, names: Mapping[str, str]) -> Source:
         """See `Place`."""

@@ -9,7 +9,6 @@ import pytest
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
 from autograder.executors.local import LocalExecutor
-from autograder.model import Student
 from autograder.notebooks import NotebookError
 from autograder.results import GRADE
 
@@ -129,10 +128,9 @@ def test_the_tables_hold_the_others_whom_nobody_asked_for(whole):
 
 def test_a_name_that_the_roster_learns_later_is_stored_without_a_rerun(whole):
     whole.grade()
-    known = Student(id="ada", name="Ada Lovelace")
+    known = {"student_id": "ada", "student_name": "Ada Lovelace"}
     candidates = [
-        dataclasses.replace(one, student=known) if one.id == "ada" else one
-        for one in whole.candidates()
+        dataclasses.replace(one, **known) if one.id == "ada" else one for one in whole.candidates()
     ]
     assert whole.grade(candidates) == ([], FULL)
     assert "Ada Lovelace" in (whole.out / "ada" / "report.html").read_text()

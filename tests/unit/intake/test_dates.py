@@ -28,9 +28,9 @@ def candidates(folder: Path, assignment: Assignment) -> tuple[Candidate, ...]:
     ada, second, bo, other = (found[name] for name in ("ada", "ada-2", "bo", "x"))
     return (
         ada,
-        replace(second, student=ada.student),
+        replace(second, student_id=ada.student_id),
         bo,
-        replace(other, student=Student(id="ADA-9")),
+        replace(other, student_id="ADA-9"),
     )
 
 

@@ -1,5 +1,6 @@
 import logging
 import tarfile
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -220,3 +221,16 @@ def test_a_students_archive_that_is_a_link_or_there_twice_is_refused(
     assert "is a link" in found.pop("ann")
     assert "there 2 times" in found.pop("bob")
     assert found == {"cy": "x"}
+
+
+def test_a_candidate_is_small(folder: Path, single: Assignment) -> None:
+    for number in range(1_000):
+        (folder / f"student-{number:05d}").mkdir()
+    discover(folder, single)  # what is read once for good is no candidate's
+    tracemalloc.start()
+    found = discover(folder, single)
+    used, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found) == 1_000
+    assert used / len(found) < 700
+    assert found[7].source == folder.resolve() / "student-00007"

@@ -59,3 +59,8 @@ def test_what_systems_leave_behind_is_junk_at_any_depth() -> None:
 def test_shown_names_move_no_cursor() -> None:
     assert printable("a\x1b[2J\u202eb\n") == "'a?[2J?b?'"
     assert len(printable("a" * 500)) < 90
+
+
+def test_an_id_that_is_safe_already_is_no_second_text() -> None:
+    name = f"student-{7:05d}"
+    assert clean_id(name) is name
