@@ -104,16 +104,19 @@ class ClassRun:
                         yield self._told(grade)
             finally:
                 self._is_over.set()
-        ended = {grade.submission_id for grade in self.ended}
-        left = [one.id for one in candidates if one.id not in ended]
         every = self.ended[:]
-        every.extend(self._stored([*others, *left]))
+        every.extend(self._stored([*others, *self._left(candidates)]))
         write_tables(every, self._out, self._people)
 
     def _told(self, grade: Grade) -> Graded:
         name = grade.submission_id
-        unrendered = self._unrendered.get(name, "")
-        return Graded(grade, again=name not in self._skipped, unrendered=unrendered)
+        again = name not in self._skipped
+        self._skipped.discard(name)  # told once, and held no longer
+        return Graded(grade, again=again, unrendered=self._unrendered.get(name, ""))
+
+    def _left(self, candidates: Iterable[Candidate]) -> list[str]:
+        ended = {grade.submission_id for grade in self.ended}
+        return [one.id for one in candidates if one.id not in ended]
 
     def _grade(self, candidate: Candidate) -> Grade | None:
         try:

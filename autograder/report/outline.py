@@ -7,8 +7,10 @@ from autograder.model import AnswerScore, CheckResult, Grade, Manifest, Student
 
 Part = TypeVar("Part", bound=Hashable)
 Packed = tuple[Any, ...]
-FIELDS = tuple(Grade.model_fields)
-_GRADE, _STUDENT = set(FIELDS), set(Student.model_fields)
+OWN = ("submission_id", "student", "submitted_at", "lateness", "manifest")
+SHARED = tuple(name for name in Grade.model_fields if name not in OWN)
+"""Fields whose values many grades have in common, all of them at once."""
+_GRADE, _STUDENT = set(Grade.model_fields), set(Student.model_fields)
 
 
 class Outlines(Sequence[Grade]):
@@ -81,18 +83,22 @@ class Parts:
         self._manifests: dict[Hashable, Manifest] = {}
 
     def packed(self, grade: Grade) -> Packed:
-        """Return the values of the outline of `grade`, in the order of `FIELDS`."""
-        name, student = grade.submission_id, grade.student
-        own = {
-            "submission_id": name,
-            "student": (name if student.id == name else student.id, student.name, student.email),
+        """Return the values of the outline of `grade`: those of `OWN`, then all of `SHARED`."""
+        parts = {
             "checks": self._once(tuple(map(self._check, grade.checks))),
             "tasks": self._once(tuple(map(self._once, grade.tasks))),
             "rubric": self._once(tuple(map(self._answer, grade.rubric))),
-            "manifest": self._manifest(grade.manifest),
         }
-        rest = {key: self._text(value) for key, value in grade if key not in own}
-        return tuple((own | rest)[key] for key in FIELDS)
+        rest = {key: self._text(value) for key, value in grade if key not in OWN} | parts
+        shared = self._once(tuple(rest[key] for key in SHARED))
+        return (
+            grade.submission_id,
+            _who(grade),
+            grade.submitted_at,
+            grade.lateness,
+            self._manifest(grade.manifest),
+            shared,
+        )
 
     def _check(self, check: CheckResult) -> CheckResult:
         return self._once(
@@ -139,9 +145,17 @@ class Parts:
         return known
 
 
+def _who(grade: Grade) -> tuple[str, ...]:
+    """Return id, name and email; nothing, where the submission's name tells all of it."""
+    who = (grade.student.id, grade.student.name, grade.student.email)
+    return () if who == (grade.submission_id, "", "") else who
+
+
 def _unpacked(row: Packed) -> Grade:
-    values = dict(zip(FIELDS, row, strict=True))
-    who = dict(zip(Student.model_fields, values["student"], strict=True))
+    *own, shared = row
+    values = dict(zip((*OWN, *SHARED), (*own, *shared), strict=True))
+    texts = values["student"] or (values["submission_id"], "", "")
+    who = dict(zip(Student.model_fields, texts, strict=True))
     # Not validated once more: it was when it was graded, or read.
     values["student"] = Student.model_construct(_fields_set=_STUDENT, **who)
     return Grade.model_construct(_fields_set=_GRADE, **values)
