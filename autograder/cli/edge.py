@@ -5,7 +5,6 @@ failures; 2 usage, assignment or submission that cannot be read; 3 a fault of ou
 (some submissions are not graded); 130 interrupted.
 """
 
-import gc
 import signal
 import sys
 import traceback
@@ -19,8 +18,6 @@ from autograder.errors import AutograderError, SandboxError
 
 UNREADABLE, OURS, INTERRUPTED = 2, 3, 130
 
-GARBAGE = 50_000, 10, 10
-"""So many new objects before garbage is looked for: a fifth of the time of imports went there."""
 GRADING_PACKAGES = {"docker", "sqlalchemy", "alembic"}
 GOES_ON = ("grade", "regrade")
 KEPT = "what is graded is kept, run the same command to go on"
@@ -44,7 +41,6 @@ class Commands(TyperGroup):
 def run(app: Callable[[], object]) -> None:
     """Run `app`; being told to terminate is an interrupt, and a mistake of ours is never a 1."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    gc.set_threshold(*GARBAGE)
     try:
         app()
     except Exception:  # noqa: BLE001 - the process edge: whatever it is, it is ours
