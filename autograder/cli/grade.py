@@ -1,6 +1,5 @@
 """`autograder grade`: a class of submissions into a folder."""
 
-import gc
 import hashlib
 import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -155,8 +154,6 @@ def _run(
             options.executor, assignment, progress.warn, jobs=options.jobs,
             scheduler=options.scheduler, workers=options.workers,
         )  # fmt: skip
-        # What is there now stays to the end; garbage is looked for, and soon enough, in the rest.
-        gc.freeze()
         run = ClassRun(grader, out, book, chosen.people, afresh=options.force)
         graded = run.run(chosen.wanted, executor, others=chosen.others)
         with interruptible(executor, progress.warn):
