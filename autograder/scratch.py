@@ -27,8 +27,10 @@ class Scratch:
         """Make the folder, readable by this user alone. Raises OSError."""
         made = Path(tempfile.mkdtemp(prefix=UNFINISHED)).resolve()
         self._lock = _locked(made)
-        # Renamed once it is locked: no sweep may meet it before.
-        self.path = made.rename(made.with_name(f"{PREFIX}{uuid.uuid4().hex}"))
+        self.path = made
+        if self._lock is not None:
+            # Renamed once it is locked: no sweep may meet it before, nor what cannot be locked.
+            self.path = made.rename(made.with_name(f"{PREFIX}{uuid.uuid4().hex}"))
 
     def remove(self) -> None:
         """Remove the folder and all in it. Idempotent."""

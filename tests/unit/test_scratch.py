@@ -76,3 +76,13 @@ def test_without_locks_nothing_of_others_is_removed(own_folder, monkeypatch):
     assert left.path.is_dir()
     left.remove()
     assert not list(own_folder.iterdir())
+
+
+def test_a_grader_with_locks_spares_a_living_one_without(own_folder, monkeypatch):
+    with monkeypatch.context() as without:
+        without.setattr("autograder.scratch.fcntl", None)
+        unlocked = Scratch()
+    assert sweep_scratch() == 0
+    assert unlocked.path.is_dir()
+    unlocked.remove()
+    assert not list(own_folder.iterdir())
