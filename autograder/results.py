@@ -125,7 +125,7 @@ def kept_submission(folder: Path, grade: Grade) -> Submission | None:
 
 
 def _packed(submission: Submission) -> bytes:
-    record = json.dumps(submission.model_dump(mode="json", exclude={"files"}), indent=1)
+    record = json.dumps(submission.model_dump(mode="json", exclude={"files"}))
     files = {file.path: file.content for file in submission.files} | {_RECORD: record.encode()}
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:

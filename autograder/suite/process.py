@@ -7,11 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from autograder.errors import SandboxError
 from autograder.model import CheckResult, ExpectedCheck
@@ -209,15 +209,6 @@ class _Dialogue:
         self._listener = listener
         self._checks: list[ExpectedCheck] = []
         self._deadline = time.monotonic() + COLLECT_SECONDS
-        self._answers = {
-            "claim": self._claim,
-            "discard": self._discard,
-            "collected": self._collected,
-            "refused": self._refused,
-            "loaded": self._loaded,
-            "started": self._started,
-            "finished": self._finished,
-        }
 
     def patience(self) -> float:
         """Return how many seconds the next event may take."""
@@ -228,7 +219,7 @@ class _Dialogue:
         event = frame.header["event"]
         if event == "done":
             return False
-        self._answers[event](frame)
+        self._ANSWERS[event](self, frame)
         return True
 
     def _claim(self, frame: Frame) -> None:
@@ -282,6 +273,18 @@ class _Dialogue:
         self._deadline = time.monotonic() + COLLECT_SECONDS
         result = CheckResult.model_validate_json(bytes(frame.buffers[0]))
         self._listener.finished(result, frame.header["failed_load"])
+
+    # Of the class: bound methods in each dialogue would be a cycle, which keeps a submission
+    # and its results until the next full search for garbage.
+    _ANSWERS: ClassVar[Mapping[str, Callable[["_Dialogue", Frame], None]]] = {
+        "claim": _claim,
+        "discard": _discard,
+        "collected": _collected,
+        "refused": _refused,
+        "loaded": _loaded,
+        "started": _started,
+        "finished": _finished,
+    }
 
 
 def _pieces(data: bytes) -> list[Buffer]:

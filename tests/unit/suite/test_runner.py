@@ -1,3 +1,4 @@
+import gc
 import tempfile
 import threading
 import time
@@ -9,6 +10,7 @@ import pytest
 from autograder.errors import SandboxError, SpecError
 from autograder.model import BoxSpec
 from autograder.sandbox.process import ProcessSandbox
+from autograder.suite.job import Job
 
 CODE = """
 import os, time
@@ -261,3 +263,15 @@ def test_to_end_the_process_while_it_loads_is_the_students_fault_where_nothing_f
     with ProcessSandbox(plain=True) as course.sandbox:
         result = course.run("import os\nos._exit(3)\n", fork=False)["test_first"]
     assert (str(result.outcome), result.failure) == ("failed", "ended")
+
+
+def test_a_submission_that_has_ended_is_held_by_nothing(course) -> None:
+    course.suite(THREE.format(body="submission.leave()"))
+    gc.disable()  # what lies in cycles waits for a full search, and a large class grows with it
+    try:
+        with course.runner(fork=True) as runner:
+            assert len(runner.run(course.submission(CODE, "weighed")).results) == 3
+            held = [one.student for one in gc.get_objects() if isinstance(one, Job)]
+    finally:
+        gc.enable()
+    assert "weighed" not in held
