@@ -8,6 +8,9 @@ OUT ?= demo
 # Tests often wait for a container or a clock: one more than there are cores.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
+# Compiled once, not in every process that a test or a grader starts.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test check format lint types imports assignments bench fuzz faults verify lock engine clean
 .DEFAULT_GOAL := help
 

@@ -1,6 +1,7 @@
 """A tiny course, and the command line as a user types it."""
 
 import csv
+import functools
 import io
 import json
 import os
@@ -16,6 +17,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+
+from .ahead import Ahead
 
 ROOT = Path(__file__).parents[2]
 COURSE = Path(__file__).parent / "course"
@@ -39,8 +42,9 @@ class Ended:
 class Place:
     """A folder with a course and a class in it."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, ahead):
         self.folder = folder
+        self._ahead = ahead
         self.course = folder / "course"
         shutil.copytree(COURSE, self.course)
         self.toml = self.course / "assignments" / "sums" / "assignment.toml"
@@ -62,12 +66,19 @@ class Place:
         )  # fmt: skip
 
     def run(self, *arguments, **environ):
+        if environ:
+            ended = self._run(*arguments, **environ)
+        else:
+            ended = Ended(*self._ahead.run(list(map(str, arguments)), self.folder))
+        assert "Traceback" not in ended.err, ended.err
+        return ended
+
+    def _run(self, *arguments, **environ):
         process = self.start(*arguments, **environ)
         try:
             out, err = process.communicate(timeout=300)
         finally:
             process.kill()
-        assert "Traceback" not in err, err
         return Ended(process.returncode, out, err)
 
     def grade_command(self, *more, out="out"):
@@ -91,7 +102,9 @@ class Place:
 
 @pytest.fixture(scope="session")
 def new_place():
-    return Place
+    ahead = Ahead()
+    yield functools.partial(Place, ahead=ahead)
+    ahead.close()
 
 
 @pytest.fixture
@@ -101,6 +114,7 @@ def copied(tmp_path):
     def copy(place):
         shutil.copytree(place.folder, tmp_path, dirs_exist_ok=True)
         other = object.__new__(Place)
+        other._ahead = place._ahead
         other.folder, other.course, other.out = tmp_path, tmp_path / "course", tmp_path / "out"
         other.toml = other.course / "assignments" / "sums" / "assignment.toml"
         return other
@@ -109,14 +123,14 @@ def copied(tmp_path):
 
 
 @pytest.fixture
-def place(tmp_path):
-    return Place(tmp_path)
+def place(tmp_path, new_place):
+    return new_place(tmp_path)
 
 
 @pytest.fixture(scope="session")
-def graded(tmp_path_factory):
+def graded(tmp_path_factory, new_place):
     """A class of two, graded once; tests that change it take `graded_copy`."""
-    place = Place(tmp_path_factory.mktemp("graded"))
+    place = new_place(tmp_path_factory.mktemp("graded"))
     place.hand_in("ada")
     place.hand_in("bo", HALF)
     place.first = place.grade("--jobs", "2")
