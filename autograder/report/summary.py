@@ -1,7 +1,7 @@
 """A class in numbers, for the staff: who, how many, which checks, what is left to do."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from statistics import fmean
 
 from autograder.model import Grade, Record, TaskScore
@@ -25,7 +25,7 @@ from .tallies import Tallies, tallies_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One submission, small: a class may have ten thousand."""
+    """One submission."""
 
     student: str
     name: str
@@ -42,6 +42,19 @@ class Row:
     waiting_points: float
 
 
+class Rows:
+    """One for each of `grades`, made when it is looked at: a class may have ten thousand."""
+
+    def __init__(self, grades: Outlines) -> None:
+        self._grades = grades
+
+    def __len__(self) -> int:
+        return len(self._grades)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(_row, self._grades)
+
+
 class TaskMean(Record):
     """How a class did on one task."""
 
@@ -53,10 +66,11 @@ class TaskMean(Record):
     count: int
 
 
-class Summary(Record):
+@dataclass(frozen=True, slots=True)
+class Summary:
     """All that the page of a class shows. Work that could not be read is in no mean."""
 
-    rows: tuple[Row, ...]
+    rows: Rows = field(compare=False)
     has_ids: bool
     """True if a submission is named otherwise than its student."""
     settled: int
@@ -84,7 +98,7 @@ def summarize(grades: Iterable[Grade]) -> Summary:
     ordered = Outlines.of(grades).by(lambda grade: (grade.student.id, grade.submission_id))
     read = ordered.where(lambda grade: grade.status != "unreadable")
     return Summary(
-        rows=tuple(_row(grade) for grade in ordered),
+        rows=Rows(ordered),
         has_ids=any(grade.submission_id != grade.student.id for grade in ordered),
         settled=sum(settled_points(grade) is not None for grade in ordered),
         ungraded=sum(grade.status == "error" for grade in ordered),
