@@ -8,7 +8,7 @@ OUT ?= demo
 # Tests often wait for a container or a clock: one more than there are cores.
 WORKERS = $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 
-# Compiled once, not in every process that a test or a grader starts.
+# What is imported is compiled once, not in every process that a test or a grader starts.
 export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: demo test check format lint types imports assignments bench fuzz faults verify lock engine clean
@@ -19,7 +19,7 @@ help: ## Say what can be made.
 
 $(READY): pyproject.toml requirements.lock
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-compile --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@
 
