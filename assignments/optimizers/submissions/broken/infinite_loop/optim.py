@@ -93,6 +93,6 @@ def minimize(grad_fn, w, update, config, steps):
         w, config = update(w, grad_fn(w), config)
         history.append(w.copy())
         # a step that does not move is none
-        if not np.allclose(w, before):
+        if np.any(w != before):
             step += 1
     return w, history
