@@ -1,20 +1,20 @@
 """A whole class into one folder: resumes, journals, reports, gradebook."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Lock
 
 from autograder import report
 from autograder.errors import SpecError, SubmissionError
+from autograder.executors.asking import in_this_process, performed
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
 from autograder.journal import open_journal
 from autograder.model import (
     AnswerScore,
-    CheckResult,
     ClassList,
     Executor,
     Grade,
@@ -22,7 +22,6 @@ from autograder.model import (
     Submission,
     Ungraded,
 )
-from autograder.model.protocols import Perform
 from autograder.results import (
     GRADE,
     PAGES,
@@ -69,7 +68,7 @@ class ClassRun:
         self._people = people
         self._lock = Lock()
         self._is_over = Event()
-        self._perform: Perform = self._here
+        self._perform = self._here = in_this_process(grader)
         self.ended = report.Outlines()
         """What `run` has yielded: outlines, since ten thousand grades do not fit into memory."""
         self._skipped: set[str] = set()
@@ -149,22 +148,13 @@ class ClassRun:
             job = GradeJob(
                 submission=submission, done=journal.done, answers=answers, journal=path, key=key
             )
-            # What cannot be read needs no place to run.
-            perform = self._perform if submission.problem is None else self._here
-            grade = perform(job, journal.append)
+            grade = performed(self._grader, self._perform, job, journal.append)
         if isinstance(grade, Ungraded):
             return self._grader.ungraded(submission.id, submission.student, grade.reason)
         # After an interrupt the sandbox is gone: that is no result worth keeping.
         if grade is None or (self._is_over.is_set() and grade.status == "error"):
             return grade
-        if not self._answers_stand(grade):  # graded elsewhere, where no scorer is
-            grade = self._grader.with_answers(grade, submission, answers)
         return self._store(grade, folder)
-
-    def _here(self, job: GradeJob, on_result: Callable[[CheckResult], None]) -> Grade:
-        return self._grader.grade(
-            job.submission, done=job.done, answers=job.answers, on_result=on_result
-        )
 
     def _answers_stand(self, grade: Grade) -> bool:
         return grade.manifest.rubric_hash == self._grader.rubric_hash

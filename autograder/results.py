@@ -31,9 +31,14 @@ SUMMARY, TABLE, BOOK, LOCK = (
 _RECORD = "submission.json"
 """Beside the files: no assignment asks for a file of this kind."""
 _TORN = (ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
-TIMES, EXTENSIONS, ROSTER = "times.csv", "extensions.csv", "roster.csv"
+TIMES, EXTENSIONS, SPENT, ROSTER = "times.csv", "extensions.csv", "spent.csv", "roster.csv"
 """What the user last said of dates and of who is in the class: the next run need not be told."""
-RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK, TIMES, EXTENSIONS, ROSTER}
+RESERVED = {SUMMARY, TABLE, BOOK, f"{BOOK}-wal", f"{BOOK}-shm", LOCK} | {
+    TIMES,
+    EXTENSIONS,
+    SPENT,
+    ROSTER,
+}
 
 
 def claim_folder(out: Path, people: ClassList, tasks: Collection[str] | None) -> None:

@@ -8,8 +8,16 @@ from typing import Annotated
 
 import typer
 
-from .batch_commands import Jobs
-from .option_types import AsJson, Course, SandboxName
+from .option_types import (
+    LOCAL,
+    AsJson,
+    Course,
+    ExecutorName,
+    Jobs,
+    SandboxName,
+    Scheduler,
+    Workers,
+)
 from .staff import Graded, OfSlug
 
 Submissions = Annotated[
@@ -37,6 +45,9 @@ def regrade(
     submissions: Submissions = None,
     course: Course = Path(),
     jobs: Jobs = None,
+    executor: ExecutorName = LOCAL,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
     timeout: Annotated[
         float | None, typer.Option(min=1, help="Seconds one submission may take, as in `grade`.")
     ] = None,
@@ -50,6 +61,7 @@ def regrade(
     chosen = RegradeOptions(
         reason=reason, preview=preview, never_lower=never_lower, students=student,
         submissions=submissions, course=course, jobs=jobs, timeout=timeout,
+        executor=executor, scheduler=scheduler, workers=workers,
         sandbox=sandbox or "docker", runtime=runtime, as_json=as_json,
     )  # fmt: skip
     raise typer.Exit(regrade_class(slug, out, chosen))

@@ -5,12 +5,16 @@ from typing import Annotated
 
 import typer
 
-from .option_types import AsJson, Course, SandboxName
-
-Jobs = Annotated[
-    int | None,
-    typer.Option(min=1, help="Submissions at once; default: as many as cores and memory bear."),
-]
+from .option_types import (
+    LOCAL,
+    AsJson,
+    Course,
+    ExecutorName,
+    Jobs,
+    SandboxName,
+    Scheduler,
+    Workers,
+)
 
 
 def grade(
@@ -19,16 +23,9 @@ def grade(
     out: Annotated[Path, typer.Option("-o", "--out", help="Where reports and gradebook go.")],
     course: Course = Path(),
     jobs: Jobs = None,
-    executor: Annotated[
-        str, typer.Option(help="local (this machine's cores) or dask (a cluster).")
-    ] = "local",
-    scheduler: Annotated[
-        str | None,
-        typer.Option(help="dask: address of a scheduler; default: workers started here."),
-    ] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="dask: workers to start here; default: one a core.")
-    ] = None,
+    executor: ExecutorName = LOCAL,
+    scheduler: Scheduler = None,
+    workers: Workers = None,
     timeout: Annotated[
         float | None, typer.Option(min=1, help="Seconds one submission may take in all.")
     ] = None,
@@ -41,6 +38,13 @@ def grade(
         Path | None, typer.Option(help="CSV with id, time; or a git server's bare repositories.")
     ] = None,
     extensions: Annotated[Path | None, typer.Option(help="CSV with id, until or days.")] = None,
+    spent: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Results of another assignment, whose late days are used up (repeat); or a CSV "
+            "with id, free_days."
+        ),
+    ] = None,
     form: Annotated[
         str | None,
         typer.Option(
@@ -79,8 +83,8 @@ def grade(
         course=course, jobs=jobs, timeout=timeout, tasks=only, students=student, roster=roster,
         form=form, sandbox=sandbox or "docker", runtime=runtime, force=force, fail_under=fail_under,
         executor=executor, scheduler=scheduler, workers=workers,
-        as_json=as_json, json_lines=json_lines, dates=DateFiles(times, extensions),
-        gradebook=gradebook,
+        as_json=as_json, json_lines=json_lines, gradebook=gradebook,
+        dates=DateFiles(times, extensions, tuple(spent or ())),
     )  # fmt: skip
     raise typer.Exit(grade_class(slug, submissions, out, chosen))
 

@@ -11,7 +11,6 @@ from autograder import plugins
 from autograder.errors import SpecError
 from autograder.model import Assignment, Executor
 
-LOCAL = "local"
 EXTRA = ("dask", "distributed")
 
 

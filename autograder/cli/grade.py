@@ -25,7 +25,9 @@ from .closing import next_steps, show_class
 from .course import course_secret, open_assignment
 from .dates import DateFiles, keep_dates, remembered, unknown_lateness
 from .edge import INTERRUPTED, OURS
-from .executors import LOCAL, interruptible, open_executor
+from .executors import interruptible, open_executor
+from .memory import give_back_memory
+from .option_types import LOCAL
 from .progress import Progress
 from .rows import row_of
 from .sandboxes import NOT_ISOLATED, open_sandbox
@@ -73,6 +75,7 @@ class _Ended:
 
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
     """Grade `submissions` into `out`; return the exit code."""
+    give_back_memory()
     assignment = _with_timeout(open_assignment(options.course, slug), options.timeout)
     refuse_taken(out)
     dates = remembered(options.dates, out, assignment)

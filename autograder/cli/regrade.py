@@ -42,7 +42,9 @@ from .alone import work_alone_in
 from .book import grades_in, open_book, render_again
 from .course import course_secret, open_assignment
 from .edge import OURS, UNREADABLE
-from .executors import LOCAL, interruptible, open_executor
+from .executors import interruptible, open_executor
+from .memory import give_back_memory
+from .option_types import LOCAL
 from .sandboxes import NOT_ISOLATED, open_sandbox
 from .scorers import open_scorer_of
 
@@ -60,6 +62,9 @@ class RegradeOptions:
     submissions: Path | None = None
     course: Path
     jobs: int | None = None
+    executor: str = LOCAL
+    scheduler: str | None = None
+    workers: int | None = None
     timeout: float | None = None
     sandbox: str = "docker"
     runtime: str | None = None
@@ -68,6 +73,7 @@ class RegradeOptions:
 
 def regrade_class(slug: str, out: Path, options: RegradeOptions) -> int:
     """Grade the class in `out` again; return the exit code."""
+    give_back_memory()
     _refuse_silence(options)
     as_written = open_assignment(options.course, slug)
     assignment = with_timeout(as_written, options.timeout)
@@ -194,7 +200,11 @@ class _Run:
     def _looked_at(
         self, grades: list[Grade], store: Callable[[StudentRegrade], None]
     ) -> Iterator[StudentRegrade]:
-        executor = open_executor(LOCAL, self._assignment, _say, jobs=self._options.jobs)
+        options = self._options
+        executor = open_executor(
+            options.executor, self._assignment, _say, jobs=options.jobs,
+            scheduler=options.scheduler, workers=options.workers,
+        )  # fmt: skip
         done = 0
         with interruptible(executor, _say):
             for one in self._regrading.run(grades, self._work(), executor, store):

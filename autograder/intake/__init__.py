@@ -19,6 +19,7 @@ from .dates import (
 from .discovery import discover
 from .exports import FORM_NAMES, Inputs, read_inputs
 from .roster import Roster, find_roster, load_roster, missing_students, strangers
+from .spent import Spent, load_spent, spent_csv, with_spent
 from .wanted import stands_for, wanted_names
 
 __all__ = [
@@ -27,19 +28,23 @@ __all__ = [
     "Dates",
     "Inputs",
     "Roster",
+    "Spent",
     "discover",
     "find_roster",
     "load_extensions",
     "load_roster",
+    "load_spent",
     "load_times",
     "missing_students",
     "read_inputs",
     "read_submission",
+    "spent_csv",
     "stands_for",
     "strangers",
     "times_csv",
     "unknown_names",
     "wanted_names",
     "with_extensions",
+    "with_spent",
     "with_times",
 ]

@@ -37,6 +37,7 @@ class Candidate:
     submitted_at: datetime | None = None
     late: bool | None = None
     extended_until: datetime | None = None
+    late_days_spent: int = 0
 
     @property
     def student(self) -> Student:
@@ -76,6 +77,7 @@ class Candidate:
             submitted_at=self.submitted_at,
             late=self.late,
             extended_until=self.extended_until,
+            late_days_spent=self.late_days_spent,
             digest=digest_of(files) if files else "",
             files=files,
             notes=self.notes + notes,

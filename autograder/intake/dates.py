@@ -2,25 +2,24 @@
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from autograder.errors import SpecError
 from autograder.model import LatePolicy, Student
+from autograder.model.late import MOST_DAYS
 
 from .candidate import Candidate
-from .names import clean_id
 from .pushes import pushed_times
 from .table import read_table
+from .whom import by_id, by_source, by_student, loose, loosely, whom_each_means
 
-_MOST_DAYS = 366
 _EXAMPLE = "2026-03-01T23:59:00+01:00"
 
 Dates = Mapping[str, datetime]
 """Moments by the name of a student or a submission."""
-_Index = dict[str, list[Candidate]]
 
 
 def load_times(path: Path) -> Dates:
@@ -61,7 +60,7 @@ def with_times(candidates: Iterable[Candidate], times: Dates) -> tuple[Candidate
         SpecError: an id is that of several submissions, or two ids mean one.
     """
     candidates = tuple(candidates)
-    meant = _meant(times, candidates, (_by_id, _by_student, _by_source, _loosely))
+    meant = whom_each_means(times, candidates, (by_id, by_student, by_source, loosely))
     for name, found in meant.items():
         if len(found) > 1:
             listed = ", ".join(repr(one.id) for one in found)
@@ -81,7 +80,7 @@ def with_extensions(candidates: Iterable[Candidate], until: Dates) -> tuple[Cand
         SpecError: two ids mean one submission.
     """
     candidates = tuple(candidates)
-    meant = _meant(until, candidates, (_by_student, _by_id, _by_source, _loosely))
+    meant = whom_each_means(until, candidates, (by_student, by_id, by_source, loosely))
     names = _owners(meant)
     return tuple(
         replace(one, extended_until=until[names[one.id]]) if one.id in names else one
@@ -93,9 +92,9 @@ def unknown_names(
     dates: Dates, candidates: Sequence[Candidate], absent: Iterable[Student] = ()
 ) -> tuple[str, ...]:
     """Return the names in `dates` of nobody's: no candidate's, and not of who is `absent`."""
-    meant = _meant(dates, candidates, (_by_id, _by_student, _by_source, _loosely))
-    known = {_loose(student.id) for student in absent}
-    return tuple(name for name in dates if not meant[name] and _loose(name) not in known)
+    meant = whom_each_means(dates, candidates, (by_id, by_student, by_source, loosely))
+    known = {loose(student.id) for student in absent}
+    return tuple(name for name in dates if not meant[name] and loose(name) not in known)
 
 
 def _rows(
@@ -104,10 +103,10 @@ def _rows(
     seen = set[str]()
     for place, row in read_table(path, columns, needed=needed, what=what):
         name = row["id"]
-        if not name or _loose(name) in seen:
+        if not name or loose(name) in seen:
             msg = f"{place}: expected a new id, found {name!r}; correct it"
             raise SpecError(msg)
-        seen.add(_loose(name))
+        seen.add(loose(name))
         yield name, place, row
 
 
@@ -149,8 +148,8 @@ def _days(place: str, text: str) -> float:
         days = float(text.replace(",", "."))
     except ValueError:
         days = -1.0
-    if not 0 <= days <= _MOST_DAYS:
-        msg = f"{place}: expected days from 0 to {_MOST_DAYS}, found {text!r}; correct it"
+    if not 0 <= days <= MOST_DAYS:
+        msg = f"{place}: expected days from 0 to {MOST_DAYS}, found {text!r}; correct it"
         raise SpecError(msg)
     return days
 
@@ -165,43 +164,3 @@ def _owners(meant: Mapping[str, Sequence[Candidate]]) -> dict[str, str]:
                 msg = f"{other!r} and {name!r} both mean the submission {one.id!r}; keep one"
                 raise SpecError(msg)
     return names
-
-
-def _meant(
-    names: Iterable[str],
-    candidates: Sequence[Candidate],
-    ways: Sequence[Callable[[Candidate], str]],
-) -> dict[str, list[Candidate]]:
-    """Return whom each name means, by the first of the `ways` in which it means anybody."""
-    indices = [(_index(candidates, way), _loose if way is _loosely else str) for way in ways]
-    return {
-        name: next((index[key(name)] for index, key in indices if key(name) in index), [])
-        for name in names
-    }
-
-
-def _index(candidates: Sequence[Candidate], way: Callable[[Candidate], str]) -> _Index:
-    found: _Index = {}
-    for one in candidates:
-        found.setdefault(way(one), []).append(one)
-    return found
-
-
-def _by_id(one: Candidate) -> str:
-    return one.id
-
-
-def _by_student(one: Candidate) -> str:
-    return one.student_id
-
-
-def _by_source(one: Candidate) -> str:
-    return one.file
-
-
-def _loosely(one: Candidate) -> str:
-    return _loose(one.student_id)
-
-
-def _loose(name: str) -> str:
-    return clean_id(name).casefold()

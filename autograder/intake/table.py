@@ -9,7 +9,7 @@ from autograder.errors import SpecError
 
 
 def read_table(
-    path: Path, columns: Sequence[str], *, needed: Sequence[str], what: str
+    path: Path, columns: Sequence[str], *, needed: Sequence[str], what: str, shown: str = ""
 ) -> Iterator[tuple[str, dict[str, str]]]:
     """Yield each row as its place, `roster.csv:2`, and its texts by column, empty if absent.
 
@@ -18,27 +18,29 @@ def read_table(
         columns: what is read; others are passed over.
         needed: those of `columns` without which it is no such table.
         what: what it should be: `class list`.
+        shown: how messages name the file; by its name alone if empty.
 
     Raises:
         SpecError: the file cannot be read, or has other columns.
     """
-    text = _text(path, columns, what)
+    shown = shown or path.name
+    text = _text(path, columns, what, shown)
     header = text.partition("\n")[0]
     delimiter = max(",;\t", key=header.count)
     rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         if not set(needed) <= set(rows.fieldnames or ()):
-            msg = f"{path.name}:1: expected the columns {', '.join(columns)}, found {header!r}"
+            msg = f"{shown}:1: expected the columns {', '.join(columns)}, found {header!r}"
             raise SpecError(msg)
         for row in rows:
             fields = {column: (row.get(column) or "").strip() for column in columns}
-            yield f"{path.name}:{rows.line_num}", fields
+            yield f"{shown}:{rows.line_num}", fields
     except csv.Error as error:
-        msg = f"{path.name}:{rows.line_num}: expected comma-separated values: {error}"
+        msg = f"{shown}:{rows.line_num}: expected comma-separated values: {error}"
         raise SpecError(msg) from error
 
 
-def _text(path: Path, columns: Sequence[str], what: str) -> str:
+def _text(path: Path, columns: Sequence[str], what: str, shown: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError as error:
@@ -47,5 +49,5 @@ def _text(path: Path, columns: Sequence[str], what: str) -> str:
         raise SpecError(msg) from error
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8"
-        msg = f"{path.name}: expected a {what} in UTF-8, cannot be read: {reason}"
+        msg = f"{shown}: expected a {what} in UTF-8, cannot be read: {reason}"
         raise SpecError(msg) from error

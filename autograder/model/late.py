@@ -7,6 +7,8 @@ from pydantic import AwareDatetime, Field
 from .base import Record
 
 Share = Literal["earned", "max"]
+MOST_DAYS = 366
+"""More days than this, of an extension or free ones, are a slip of the pen."""
 
 
 class LatePolicy(Record):
@@ -19,8 +21,10 @@ class LatePolicy(Record):
     """Work that comes this long after the deadline is in time, and so moves each day's end."""
     cap_percent: float = Field(default=100, ge=0, le=100)
     """The most that is taken."""
-    late_days: int = Field(default=0, ge=0)
-    """Days that cost nothing, for each student."""
+    late_days: int | None = Field(default=None, ge=0, le=MOST_DAYS)
+    """Days that cost nothing, for each student; None: 0, or what is left of the course's."""
+    course_late_days: int | None = Field(default=None, ge=0, le=MOST_DAYS)
+    """Days that cost nothing, for each student, in all assignments together; None: no such sum."""
     of: Share = "earned"
     """Of what the percent are: of the points earned, or of those that can be had."""
 
@@ -36,6 +40,8 @@ class Lateness(Record):
     """Days late: 24 hours each, the last one started; 0 if it came in time."""
     free_days: int = Field(default=0, ge=0)
     """How many of them cost nothing."""
+    free_left: int | None = Field(default=None, ge=0)
+    """How many free days the student has left in the course; None if it does not count them."""
     percent: float = Field(default=0, ge=0, le=100)
     """How much is taken."""
     of: Share = "earned"

@@ -4,6 +4,8 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
+from pydantic import Field
+
 from .base import Record
 
 
@@ -35,6 +37,8 @@ class Submission(Record):
     """Whether the platform called it late; None if the export does not tell."""
     extended_until: datetime | None = None
     """The student's own deadline; None if it is the class's."""
+    late_days_spent: int = Field(default=0, ge=0)
+    """Free late days that the student used in other assignments of the course."""
     digest: str = ""
     """`sha256:<hex>` over the kept files; empty if nothing could be read."""
     files: tuple[SubmittedFile, ...] = ()

@@ -8,6 +8,7 @@ finished checks in a journal beside the grade, finished students in the regrade'
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,19 @@ from threading import Lock as Mutex
 
 from autograder import report
 from autograder.errors import SubmissionError
+from autograder.executors.asking import in_this_process, performed
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.journal import open_journal
-from autograder.model import Executor, Grade, Regrade, Submission
+from autograder.model import (
+    AnswerScore,
+    Executor,
+    Grade,
+    GradeJob,
+    Regrade,
+    Submission,
+    Ungraded,
+)
 from autograder.results import GRADE, write_reports, write_text
 
 from .causes import Cause, Present, causes_of, runs_checks
@@ -72,6 +82,7 @@ class Regrading:
         self._book = book
         self._settings = settings
         self._mutex = Mutex()
+        self._perform = self._here = in_this_process(grader)
 
     def run(
         self,
@@ -85,7 +96,7 @@ class Regrading:
         Args:
             grades: the newest of each submission, with what people decided.
             work: gives what was graded.
-            executor: how many at once.
+            executor: how many at once, and where.
             done: hears of a student before the new grade is stored: after a kill
                 between the two, the student is regraded once more.
 
@@ -93,9 +104,14 @@ class Regrading:
             SpecError: the suite fails on its own reference; nothing is graded.
             SandboxError: the reference could not be run.
         """
-        if any(map(self.is_due, grades)):
+        is_due = any(map(self.is_due, grades))
+        if is_due:
             self._grader.expected()
-        yield from executor.map(lambda grade: self._regrade(grade, work, done), grades)
+        here = self._here
+        with executor.opened(self._grader.setup, here) if is_due else nullcontext(here) as perform:
+            self._perform = perform
+            found = executor.map(lambda grade: self._regrade(grade, work, done), grades)
+            yield from (one for one in found if one is not None)
 
     def is_due(self, grade: Grade) -> bool:
         """Tell whether anything that `grade` depends on is not as it was."""
@@ -103,7 +119,8 @@ class Regrading:
 
     def _regrade(
         self, grade: Grade, work: Work, done: Callable[[StudentRegrade], None]
-    ) -> StudentRegrade:
+    ) -> StudentRegrade | None:
+        """Return what becomes of `grade`; None if it was not begun before the run was ended."""
         causes = causes_of(grade, self._present)
         if not self.is_due(grade):
             return _told(grade, "same", causes, difference=compare(grade, grade))
@@ -112,6 +129,8 @@ class Regrading:
         except SubmissionError as error:
             return _told(grade, "not comparable", causes, problem=str(error))
         new = self._graded(grade, submission, causes)
+        if new is None:
+            return None
         if new.status == "error":
             return _told(grade, "ours", causes, problem=new.problem, ran=True)
         new, told = self._judged(grade, new, causes)
@@ -121,25 +140,34 @@ class Regrading:
             self._store(new)
         return told
 
-    def _graded(self, grade: Grade, submission: Submission, causes: tuple[Cause, ...]) -> Grade:
+    def _graded(
+        self, grade: Grade, submission: Submission, causes: tuple[Cause, ...]
+    ) -> Grade | None:
         stored = self._newest(grade)
         same_rubric = grade.manifest.rubric_hash == self._grader.rubric_hash
         if stored and not runs_checks(causes) and grade.status != "error":
             return self._grader.with_answers(stored, submission)
-        path = self._out / grade.submission_id / JOURNAL
-        path.parent.mkdir(exist_ok=True)
-        with open_journal(path, self._key(submission)) as journal:
-            new = self._grader.grade(
-                submission,
-                done=journal.done,
-                answers=stored.rubric if stored and same_rubric else (),
-                on_result=journal.append,
-            )
+        new = self._run(submission, stored.rubric if stored and same_rubric else ())
+        if new is None:
+            return None
         # Checks that a killed run, or a preview, had finished name no image.
         was_run = new.status == "graded"
         images = new.manifest.images or (self._present.identity.images if was_run else ())
         manifest = new.manifest.model_copy(update={"images": images})
         return new.model_copy(update={"manifest": manifest})
+
+    def _run(self, submission: Submission, answers: tuple[AnswerScore, ...]) -> Grade | None:
+        path = self._out / submission.id / JOURNAL
+        path.parent.mkdir(exist_ok=True)
+        key = self._key(submission)
+        with open_journal(path, key) as journal:
+            job = GradeJob(
+                submission=submission, done=journal.done, answers=answers, journal=path, key=key
+            )
+            new = performed(self._grader, self._perform, job, journal.append)
+        if isinstance(new, Ungraded):
+            return self._grader.ungraded(submission.id, submission.student, new.reason)
+        return new
 
     def _newest(self, grade: Grade) -> Grade | None:
         """Return the grade as it was given, before people decided; None if that is not known."""

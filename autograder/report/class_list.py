@@ -20,6 +20,7 @@ from .words import counted, number
 NOTHING = "not submitted"
 REMARKS = {"unreadable": "could not be read", "error": "not graded, our fault"}
 _LATE = ("before_late", "days_late", "free_days", "late_percent")
+_COURSE_LATE = (*_LATE, "free_days_left")
 _HEAD = ("id", "name", "email", "status", "points", "max_points", "so_far", "waiting")
 
 
@@ -60,17 +61,18 @@ def write_class_csv(grades: Sequence[Grade], path: Path, people: ClassList | Non
     What we could not grade is blank, never 0. `points` are blank too while a written
     answer waits for a person: `so_far` is what is decided, `waiting` what can still be
     earned. Where an assignment has a deadline, `before_late` is `so_far` before anything was
-    taken for lateness. A cell that a spreadsheet would run as a formula begins with an apostrophe.
+    taken for lateness; where a course counts late days, `free_days_left` is what is left of
+    them. A cell that a spreadsheet would run as a formula begins with an apostrophe.
     """
     tasks, questions = list(_tasks(grades)), _questions(grades)
-    late = _LATE if any(grade.lateness for grade in grades) else ()
+    late = _late_head(grades)
     head = [*_HEAD, *tasks, *questions, *late, "note"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([_inactive(title) for title in head])
         strangers = people.strangers if people else ()
         for grade in grades:
-            writer.writerow(_row(grade, tasks, questions, strangers, has_deadline=bool(late)))
+            writer.writerow(_row(grade, tasks, questions, strangers, late))
         writer.writerows(_empty_row(one, len(head)) for one in (people.missing if people else ()))
 
 
@@ -88,23 +90,30 @@ def _row(
     tasks: Sequence[str],
     questions: Sequence[str],
     strangers: Sequence[str],
-    *,
-    has_deadline: bool,
+    late: Sequence[str],
 ) -> list[str | float | None]:
     points = {task.id: task.points for task in grade.tasks}
     answers = {one.question_id: one.points for one in grade.rubric if one.counts}
     total = [settled_points(grade), grade.max_points, grade.points, grade.waiting_points]
     each = [*(points.get(task) for task in tasks), *(answers.get(one) for one in questions)]
-    late = _late_cells(grade) if has_deadline else []
+    cells = _late_cells(grade)
     note = _inactive(_note(grade, strangers))
-    return [*_who(grade.student), grade.status, *total, *each, *late, note]
+    return [*_who(grade.student), grade.status, *total, *each, *(cells[one] for one in late), note]
 
 
-def _late_cells(grade: Grade) -> list[float | None]:
+def _late_head(grades: Sequence[Grade]) -> tuple[str, ...]:
+    known = [grade.lateness for grade in grades if grade.lateness]
+    if any(late.free_left is not None for late in known):
+        return _COURSE_LATE
+    return _LATE if known else ()
+
+
+def _late_cells(grade: Grade) -> dict[str, float | None]:
     late = grade.lateness
-    if late is None or late.unknown:
-        return [grade.points_before_late, None, None, None]
-    return [grade.points_before_late, late.days, late.free_days, percent_taken(grade)]
+    cells = [grade.points_before_late, None, None, None, late.free_left if late else None]
+    if late is not None and not late.unknown:
+        cells[1:4] = [late.days, late.free_days, percent_taken(grade)]
+    return dict(zip(_COURSE_LATE, cells, strict=True))
 
 
 def _note(grade: Grade, strangers: Sequence[str]) -> str:

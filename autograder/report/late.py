@@ -34,10 +34,11 @@ def percent_taken(grade: Grade) -> float:
 
 
 def late_cost(late: Lateness) -> str:
-    """Return `3 days late, 2 of them free, 10 %`."""
+    """Return `3 days late, 2 of them free, 10 %, 1 free day left`."""
     free = f", {late.free_days} of them free" if late.free_days else ""
     base = " of all points" if late.of == "max" and late.percent else ""
-    return f"{counted(late.days, 'day')} late{free}, {number(late.percent)} %{base}"
+    left = "" if late.free_left is None else f", {counted(late.free_left, 'free day')} left"
+    return f"{counted(late.days, 'day')} late{free}, {number(late.percent)} %{base}{left}"
 
 
 def late_when(grade: Grade) -> str:

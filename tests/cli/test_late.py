@@ -109,6 +109,75 @@ def test_new_work_is_late_and_a_decision_on_its_total_is_final(late):
     assert "before late" not in (late.out / "cy/report.md").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def third(late):
+    """A course of five late days; results of two assignments before."""
+    late.toml.write_text(late.toml.read_text() + "course_late_days = 5\n")
+    for name, table in (("one", "id,free_days\nbo,3\nada,\n"), ("two", "id,free_days\nBO,2\n")):
+        (late.folder / name).mkdir()
+        (late.folder / name / "gradebook.csv").write_text(table)
+    return late
+
+
+def test_late_days_spent_before_are_gone(third):
+    ended = third.grade("--times", "times.csv")
+    assert ended.code == 0, ended.err
+    assert "every student is taken to have all 5 late days of the course left" in ended.err
+    assert third.points() == {"ada": 6, "bo": 4}
+    assert [rows(third)[name]["free_days_left"] for name in ("ada", "bo")] == ["5", "4"]
+    before = made(third)
+    ended = third.grade("--spent", "one")
+    assert "all 5 late days" not in ended.err
+    assert third.grades()["bo"]["lateness"]["free_left"] == 1
+    assert "(1 day late, 1 of them free, 0 %, 1 free day left)" in ended.out
+    ended = third.grade("--spent", "one", "--spent", "two/gradebook.csv")
+    assert ended.code == 0, ended.err
+    assert third.points() == {"ada": 6, "bo": 3.6}
+    assert made(third) == before
+
+
+def test_late_days_that_were_told_once_hold_for_later_runs(third):
+    third.grade("--times", "times.csv", "--spent", "one", "--spent", "two")
+    for name in ("one", "two"):
+        (third.folder / name / "gradebook.csv").unlink()
+    ended = third.grade()
+    assert ended.code == 0, ended.err
+    assert third.points() == {"ada": 6, "bo": 3.6}
+    assert (third.out / "spent.csv").read_text() == "id,free_days\nbo,3\nada,0\nBO,2\n"
+
+
+def test_what_this_command_wrote_tells_the_next_assignment(third):
+    third.grade("--times", "times.csv")
+    first = third.out.rename(third.folder / "first")
+    ended = third.grade("--times", "times.csv", "--spent", first.name)
+    assert ended.code == 0, ended.err
+    assert third.grades()["bo"]["lateness"]["free_left"] == 3
+
+
+@pytest.mark.parametrize(
+    ("places", "words"),
+    [
+        (["one", "one/gradebook.csv"], "--spent 'one/gradebook.csv' would count the same"),
+        (["out"], "--spent 'out' would count the same late days twice"),
+        (["class"], "no table of late days 'class/gradebook.csv': expected a CSV file with"),
+        (["wrong.csv"], "wrong.csv:2: expected free_days from 0 to 366, found '1.5'"),
+        (["times.csv"], "times.csv:1: expected the columns id, free_days, found 'id;time'"),
+    ],
+)
+def test_late_days_that_cannot_be_counted_are_refused(third, places, words):
+    (third.folder / "wrong.csv").write_text("id,free_days\nbo,1.5\n")
+    ended = third.grade(*(word for place in places for word in ("--spent", place)))
+    assert ended.code == 2
+    assert words in ended.err
+
+
+def test_late_days_that_the_assignment_does_not_count_are_refused(late):
+    (late.folder / "used.csv").write_text("id,free_days\nbo,1\n")
+    ended = late.grade("--spent", "used.csv")
+    assert ended.code == 2
+    assert "add `course_late_days` to [late] of its assignment.toml" in ended.err
+
+
 def test_extensions_of_no_deadline_are_refused(graded_copy):
     (graded_copy.folder / "more.csv").write_text("id,days\nbo,1\n")
     ended = graded_copy.grade("--extensions", "more.csv")

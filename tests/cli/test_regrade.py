@@ -65,6 +65,16 @@ def test_a_preview_stores_nothing_and_the_regrade_says_who_changes_and_why(place
     assert place.grades()["ada"]["overrides"][0]["by"] == "Mary"
 
 
+def test_a_cluster_regrades_as_this_machine_does(place):
+    pytest.importorskip("distributed")
+    allow_three_times(place)
+    ended = regrade(place, "--reason", "a fix", "--executor", "dask", "--workers", "1")
+    assert ended.code == 0, ended
+    assert "1 of 2 grades" in ended.out
+    assert place.points() == {"ada": 6, "bo": 6}
+    assert place.grades()["bo"]["manifest"]["images"]
+
+
 def test_who_would_lose_points_keeps_them_and_grade_does_not_take_them_back(place):
     edit(place, "hidden/test_total.py", "    assert_close(",
          "    assert submission.double(1.0) == 2\n    assert_close(")  # fmt: skip

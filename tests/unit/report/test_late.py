@@ -39,6 +39,7 @@ def late(make: Any) -> Any:
         ({"days": 1, "free_days": 0}, "before late: 40, after: 36 (1 day late, 10 %)"),
         ({"of": "max"}, "before late: 40, after: 35 (3 days late, 2 of them free, 10 % of all"),
         ({"percent": 0, "free_days": 3}, "before late: 40, after: 40 (3 days late, 3 of them fr"),
+        ({"free_left": 1}, "before late: 40, after: 36 (3 days late, 2 of them free, 10 %, 1 fr"),
         ({"points": None}, "3 days late, 2 of them free, 10 %"),
     ],
 )
@@ -81,6 +82,16 @@ def test_the_table_has_columns_of_lateness_where_there_is_a_deadline(
     columns = ("points", "before_late", "days_late", "free_days", "late_percent")
     assert [first[name] for name in columns] == ["36.0", "40.0", "3", "2", "10.0"]
     assert [second[name] for name in columns] == ["19.0", "19.0", "", "", ""]
+    assert "free_days_left" not in first
+
+
+def test_the_table_says_what_the_course_has_left_of_late_days(late: Any, tmp_path: Path) -> None:
+    file = tmp_path / "gradebook.csv"
+    unknown = {"days": 0, "free_days": 0, "percent": 0, "unknown": "no time is known"}
+    write_class_csv([late(free_left=3), late(free_left=5, **unknown)], file)
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = [(row["free_days"], row["free_days_left"]) for row in csv.DictReader(table)]
+    assert rows == [("2", "3"), ("", "5")]
 
 
 def test_what_is_settled_so_far_is_reduced_too(late: Any) -> None:

@@ -120,6 +120,37 @@ def test_late_days_are_used_first_and_then_used_up() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("fields", "spent", "days", "told"),
+    [
+        ({}, 0, 2, (2, 0, 3)),
+        ({}, 4, 2, (1, 10, 0)),
+        ({}, 5, 2, (0, 20, 0)),
+        ({}, 7, 2, (0, 20, 0)),
+        ({"late_days": 2}, 1, 3, (2, 10, 2)),
+        ({"late_days": 2}, 4, 3, (1, 20, 0)),
+        ({"late_days": 0}, 0, 3, (0, 30, 5)),
+        ({"cap_percent": 50}, 0, 19, (0, 50, 5)),
+        ({"cap_percent": 50}, 0, 7, (5, 20, 0)),
+        ({"cap_percent": 20}, 3, 3, (2, 10, 0)),
+        ({"percent_per_day": 0}, 0, 3, (0, 0, 5)),
+        ({}, 2, 0, (0, 0, 3)),
+    ],
+)
+def test_days_of_the_course_are_spent_where_they_save_something(fields, spent, days, told) -> None:
+    submission = handed_in(DEADLINE + days * DAY, late_days_spent=spent)
+    found = lateness_of(policy(**{"course_late_days": 5} | fields), submission)
+    assert found is not None
+    assert found.days == days
+    assert (found.free_days, found.percent, found.free_left) == told
+
+
+def test_an_unknown_time_spends_no_day_of_the_course() -> None:
+    found = lateness_of(policy(course_late_days=5), handed_in(None, late_days_spent=2))
+    assert found is not None
+    assert (found.free_days, found.free_left) == (0, 3)
+
+
 def test_an_extension_moves_the_deadline_and_grace_follows_it() -> None:
     until = DEADLINE + 3 * DAY
     for after, days in ((15 * MINUTE, 0), (16 * MINUTE, 1)):

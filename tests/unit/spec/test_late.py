@@ -66,6 +66,7 @@ def test_a_deadline_without_its_offset_is_refused_with_words(
         ("percent_per_day = 101", "expected a value less than or equal to 100, found 101"),
         ("percent_per_day = -1", "expected a value greater than or equal to 0, found -1"),
         ("percent_per_day = 10\nlate_days = 1.5", "expected a whole number, found 1.5"),
+        ("percent_per_day = 10\ncourse_late_days = -1", "greater than or equal to 0, found -1"),
         ("percent_per_day = 10\nper_day = 1", "did you mean 'percent_per_day'?"),
         ("", "add, for example, `percent_per_day = 10`"),
     ],
