@@ -22,6 +22,7 @@ from autograder.model import (
     Submission,
     Ungraded,
 )
+from autograder.paths import beneath
 from autograder.results import (
     GRADE,
     PAGES,
@@ -125,7 +126,7 @@ class ClassRun:
         except Exception as error:  # noqa: BLE001 - whatever one student's bytes led us into
             reason = f"it could not be read, by a fault of ours: {type(error).__name__}: {error}"
             return self._grader.ungraded(candidate.id, candidate.student, reason)
-        folder = self._out / candidate.id
+        folder = beneath(self._out, candidate.id)
         folder.mkdir(exist_ok=True)
         keep_submission(folder, submission)
         if not self._afresh:
@@ -247,7 +248,7 @@ class ClassRun:
 
     def _stored(self, ids: Iterable[str]) -> Iterator[Grade]:
         for one in ids:
-            grade = read_grade(self._out / one / GRADE)
+            grade = read_grade(beneath(self._out, one) / GRADE)
             if grade is not None and grade.assignment == self._grader.assignment.slug:
                 yield grade
 

@@ -107,7 +107,7 @@ def _spent(
     if tables and days is None:
         msg = (
             f"--spent tells late days used before, and {assignment.slug!r} counts none of the "
-            "course's: add `course_late_days` to [late] of its assignment.toml, or leave it out"
+            "course's: add `course_late_days` to [late] of its assignment.toml, or drop --spent"
         )
         raise SpecError(msg)
     if tables:

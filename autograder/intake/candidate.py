@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.errors import SubmissionError
 from autograder.model import Assignment, Student, Submission, SubmittedFile, digest_of
+from autograder.paths import beneath
 
 from .archives import archive_entries
 from .bounds import Budget, LeftOutError, RefusedError
@@ -47,7 +48,7 @@ class Candidate:
     @property
     def source(self) -> Path:
         """What lies on disk: the student's own folder or file, or the class's archive."""
-        return self.folder / self.file
+        return beneath(self.folder, self.file)
 
     def read(self) -> Submission:
         """Read and check the hand-in; what is wrong with it becomes `problem` or a note.

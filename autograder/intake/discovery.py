@@ -9,6 +9,7 @@ from pathlib import Path
 
 from autograder.errors import SubmissionError
 from autograder.model import Assignment, Student
+from autograder.paths import beneath
 
 from .candidate import Candidate, file_source, meant_by
 from .class_archive import class_members
@@ -118,7 +119,7 @@ def _refuse_mixture(folder: Path, names: list[str], assignment: Assignment) -> N
 
 def _in_class(folder: Path, name: str, assignment: Assignment) -> _Find | None:
     """Return the hand-in that one entry of a class's folder is; None for a stray file."""
-    mode = (folder / name).lstat().st_mode
+    mode = beneath(folder, name).lstat().st_mode
     is_lone = required_count(assignment) == 1 and meant_by(name, assignment)
     if not stat.S_ISDIR(mode) and (is_archive(name) or is_lone):
         origin, notes = file_source(folder, name, assignment)

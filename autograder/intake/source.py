@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NoReturn, Protocol
 
 from autograder.errors import SubmissionError
+from autograder.paths import beneath
 
 from .archives import ClassArchive, archive_entries
 from .bounds import MAX_TOTAL, Budget, LeftOutError, RefusedError
@@ -38,7 +39,7 @@ class FolderSource:
     @contextmanager
     def open(self, budget: Budget) -> Iterator[list[Entry]]:  # noqa: ARG002 - disk needs no meter
         """See `Source`."""
-        yield folder_entries(self.parent / self.name)
+        yield folder_entries(beneath(self.parent, self.name))
 
 
 @dataclass(frozen=True, slots=True)

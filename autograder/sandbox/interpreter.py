@@ -1,5 +1,6 @@
 """Start the worker as a process of this machine, and end it with all its descendants."""
 
+import functools
 import importlib.util
 import math
 import os
@@ -11,7 +12,7 @@ import tempfile
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import IO
 
 from autograder.model import BoxSpec, Fate
@@ -101,10 +102,16 @@ def stop(interpreter: Interpreter) -> Fate:
 
 def _write_library(library: Path) -> None:
     """Copy our worker to where nothing else of ours or of the user can be imported from."""
-    for name, content in worker_files().items():
+    for name, content in library_files():
         path = library / "autograder" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+
+
+@functools.cache
+def library_files() -> tuple[tuple[PurePath, bytes], ...]:
+    """Return the worker's files, each with its path below `autograder/`; read once."""
+    return tuple((PurePath(name), content) for name, content in worker_files().items())
 
 
 def _command(spec: BoxSpec, *, plain: bool) -> list[str]:
@@ -202,8 +209,9 @@ def _marked(home: Path) -> set[int]:
 
 
 def _carries(pid: int, mark: bytes) -> bool:
-    with suppress(OSError):
-        return mark in Path(f"/proc/{pid}/environ").read_bytes().split(b"\0")
+    # A path would put each number into Python's table of interned strings.
+    with suppress(OSError), open(f"/proc/{pid}/environ", "rb") as file:  # noqa: PTH123 - see above
+        return mark in file.read().split(b"\0")
     return False
 
 

@@ -1,7 +1,7 @@
 import os
 import sys
 import time
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
 
@@ -181,9 +181,8 @@ def test_a_python_that_does_not_start_is_our_error(monkeypatch):
 
 
 def test_a_broken_worker_leaves_its_last_words(monkeypatch):
-    monkeypatch.setattr(
-        interpreter, "worker_files", lambda: {"__init__.py": b"", "worker/__init__.py": b""}
-    )
+    broken = ((PurePath("__init__.py"), b""), (PurePath("worker/__init__.py"), b""))
+    monkeypatch.setattr(interpreter, "library_files", lambda: broken)
     with ProcessSandbox(plain=False) as sandbox:
         worker = sandbox.claim(SPEC)
         with pytest.raises(ConnectionError):
