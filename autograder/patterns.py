@@ -13,7 +13,9 @@ MOST_CHARACTERS = 200
 MOST_REPEATS = 100
 MOST_WAYS = 1_000
 
-_CLASS = re.compile(r"\[\^?\]?(?:\\.|[^\]\\])*\]")
+_CLASS = re.compile(r"\[(?:\^|(?!\^))(?:\\.|[^\\])(?:\\.|[^\]\\])*\]")
+_RESERVED = re.compile(r"^\[\[|--|&&|~~|\|\|")
+"""What a class may come to mean in a later Python, which warns of it today."""
 _BOUNDS = re.compile(r"\{(\d{1,4})(?:,(\d{1,4}))?\}")
 _ESCAPES = frozenset("bBdDsSwWnt") | frozenset(r".^$*+?{}[]\|()/-'\"&%#~=<>:;,! ")
 
@@ -134,6 +136,9 @@ def _atom(reader: _Reader) -> tuple[int, bool]:
         match = _CLASS.match(reader.text, reader.at)
         if not match:
             msg = "expected a ']' for each '[', found none; add it"
+            raise PatternError(msg)
+        if reserved := _RESERVED.search(re.sub(r"\\.", "x", match[0])):
+            msg = f"expected no {reserved[0]!r} in {match[0]}, which is reserved; add a backslash"
             raise PatternError(msg)
         reader.take(len(match[0]))
     elif char == "\\":

@@ -25,6 +25,11 @@ REFUSED = {
     "[a": "a ']' for each",
     "|?": "something to repeat",
     "[b-a]": "found a mistake",
+    "[[a]": "no '[[' in [[a], which is reserved; add a backslash",
+    "[a&&b]": "no '&&' in",
+    "[!--]": "no '--' in",
+    "[a~~]": "no '~~' in",
+    "[a||b]": "no '||' in",
     "": "1 to 200 characters",
     "a" * 201: "1 to 200 characters",
 }
@@ -45,6 +50,8 @@ def test_what_may_take_long_is_refused_with_advice(pattern: str, words: str) -> 
         (r"0\.9\d?", "0.99"),
         ("(?:ab){2}", "abab"),
         ("a{0,5}?b", "aab"),
+        (r"[\[a]b[+\--]", "[b-"),
+        ("[^[]", "a"),
     ],
 )
 def test_the_subset_is_enough_to_write_with(pattern: str, text: str) -> None:
