@@ -1,6 +1,7 @@
 """A whole class into one folder: resumes, journals, reports, gradebook."""
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -84,7 +85,7 @@ class ClassRun:
         run stored of the rest.
 
         Args:
-            candidates: what to grade.
+            candidates: what to grade; a deque lets go of each when its turn comes.
             executor: how many at once, and where.
             others: ids of the class's other submissions; what an earlier run stored
                 of them stands in the tables too.
@@ -95,17 +96,18 @@ class ClassRun:
         """
         self._out.mkdir(parents=True, exist_ok=True)
         _refuse_reserved(candidates)
+        names = [one.id for one in candidates]
         self._grader.expected()
         with executor.opened(self._grader.setup, self._here) as self._perform:
             try:
-                for grade in executor.map(self._grade, candidates):
+                for grade in executor.map(self._grade, _in_turn(candidates)):
                     if grade is not None:
                         self.ended.add(grade)
                         yield self._told(grade)
             finally:
                 self._is_over.set()
         every = self.ended[:]
-        every.extend(self._stored([*others, *self._left(candidates)]))
+        every.extend(self._stored([*others, *self._left(names)]))
         write_tables(every, self._out, self._people)
 
     def _told(self, grade: Grade) -> Graded:
@@ -114,9 +116,9 @@ class ClassRun:
         self._skipped.discard(name)  # told once, and held no longer
         return Graded(grade, again=again, unrendered=self._unrendered.get(name, ""))
 
-    def _left(self, candidates: Iterable[Candidate]) -> list[str]:
+    def _left(self, names: Iterable[str]) -> list[str]:
         ended = {grade.submission_id for grade in self.ended}
-        return [one.id for one in candidates if one.id not in ended]
+        return [name for name in names if name not in ended]
 
     def _grade(self, candidate: Candidate) -> Grade | None:
         try:
@@ -265,6 +267,14 @@ class ClassRun:
 def _told(grade: Grade) -> tuple[object, ...]:
     """Return what makes the pages of two grades of one submission differ, beside a regrade."""
     return grade.manifest.submission_digest, grade.submitted_at, grade.notes, grade.overrides
+
+
+def _in_turn(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    if not isinstance(candidates, deque):
+        yield from candidates
+        return
+    while candidates:
+        yield candidates.popleft()
 
 
 def _refuse_reserved(candidates: Sequence[Candidate]) -> None:

@@ -71,6 +71,8 @@ class _Ended:
     grades: Outlines
     unrendered: dict[str, str]
     """Why the pages of a submission could not be made, by its id."""
+    left: int
+    """How many were not begun, since the run was told to finish."""
 
 
 def grade_class(slug: str, submissions: Path, out: Path, options: GradeOptions) -> int:
@@ -114,12 +116,11 @@ def _close(
         show_class(grades, out, progress)
     _warn(grades, progress)
     _name_unrendered(ended.unrendered, progress)
-    left = len(chosen.wanted) - len(grades)
-    if left:
-        progress.warn(f"interrupted; what is graded is kept, {left} were not begun: {GO_ON}")
+    if ended.left:
+        progress.warn(f"interrupted; what is graded is kept, {ended.left} were not begun: {GO_ON}")
     if reads_person:
         progress.show(next_steps(grades, out, chosen.people))
-    if left:
+    if ended.left:
         return INTERRUPTED
     return OURS if ended.unrendered else _exit_code(grades, options.fail_under)
 
@@ -131,6 +132,7 @@ def _run(
     progress: Progress,
     options: GradeOptions,
 ) -> _Ended:
+    count = len(chosen.wanted)
     with ExitStack() as stack:
         sandbox = open_sandbox(options.sandbox, runtime=options.runtime)
         stack.callback(sandbox.close)
@@ -141,7 +143,7 @@ def _run(
         keep_roster(options.roster, out)
         book = stack.enter_context(book_to_grade_into(out, options.gradebook))
         book.set_rule(assignment.slug, assignment.attempts.counts)
-        sandbox.expect(len(chosen.wanted) + 1)  # the reference, too
+        sandbox.expect(count + 1)  # the reference, too
         secret = course_secret(options.course)
         grader = stack.enter_context(
             Grader(
@@ -161,7 +163,7 @@ def _run(
         graded = run.run(chosen.wanted, executor, others=chosen.others)
         with interruptible(executor, progress.warn):
             unrendered = _shown(graded, assignment, out, progress)
-        return _Ended(run.ended, unrendered)
+        return _Ended(run.ended, unrendered, left=count - len(run.ended))
 
 
 def _with_timeout(assignment: Assignment, timeout: float | None) -> Assignment:

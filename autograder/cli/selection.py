@@ -1,5 +1,6 @@
 """Which hand-ins are graded, which of the class are not, and who handed in nothing."""
 
+from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +19,8 @@ MOST_NAMED = 5
 class Selection:
     """A class, divided."""
 
-    wanted: tuple[intake.Candidate, ...]
+    wanted: deque[intake.Candidate]
+    """Emptied while they are graded: those of a large class take megabytes."""
     others: tuple[str, ...]
     """Ids of hand-ins that were found and not asked for."""
     summary: str
@@ -52,7 +54,7 @@ def select(
     inputs = intake.read_inputs(submissions, assignment, known, form)
     people = _people(assignment, known, inputs.candidates)
     found, warnings = dated(inputs.candidates, assignment, dates, people.missing)
-    wanted = tuple(one for one in found if students is None or names_of(one) & set(students))
+    wanted = deque(one for one in found if students is None or names_of(one) & set(students))
     _refuse_nobody(submissions, found, set(students or ()))
     chosen = {one.id for one in wanted}
     return Selection(

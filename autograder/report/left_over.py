@@ -105,16 +105,16 @@ def _question(name: str, answers: Sequence[tuple[AnswerScore, bool]]) -> Questio
 
 def lateness_of(grades: Sequence[Grade]) -> LateTally:
     """Count what the deadline, or the platform, says of `grades`."""
-    known = [(grade, grade.lateness) for grade in grades if grade.lateness]
-    told = Counter("unknown" if late.unknown else late.days > 0 for _, late in known)
+    known = [(grade.lateness, _taken(grade)) for grade in grades if grade.lateness]
+    told = Counter("unknown" if late.unknown else late.days > 0 for late, _ in known)
     return LateTally(
         has_deadline=bool(known),
         in_time=told[False],
         late=told[True],
-        free=sum(0 < late.days <= late.free_days for _, late in known),
-        extended=sum(late.extended for _, late in known),
+        free=sum(0 < late.days <= late.free_days for late, _ in known),
+        extended=sum(late.extended for late, _ in known),
         unknown=told["unknown"],
-        taken=round(sum(_taken(grade) for grade, _ in known), 4),
+        taken=round(sum(taken for _, taken in known), 4),
         told_late=sum(grade.late is True for grade in grades),
     )
 

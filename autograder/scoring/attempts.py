@@ -1,5 +1,6 @@
 """Which of a student's attempts counts. Pure functions."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
@@ -77,15 +78,16 @@ def one_of_each_student(grades: Sequence[Grade], counts: Counts) -> list[Grade]:
 
 def standing_places(grades: Sequence[Grade], counts: Counts) -> list[int]:
     """Return where in `grades` those are that `one_of_each_student` returns, in their order."""
-    places: dict[str, list[int]] = {}
-    for place, grade in enumerate(grades):
-        places.setdefault(grade.student.id, []).append(place)
-    return sorted(one for own in places.values() for one in _standing(grades, own, counts))
+    students = [grade.student.id for grade in grades]
+    several: dict[str, list[int]] = {one: [] for one, n in Counter(students).items() if n > 1}
+    for place, student in enumerate(students):
+        if student in several:
+            several[student].append(place)
+    standing = {one for own in several.values() for one in _standing(grades, own, counts)}
+    return [at for at, one in enumerate(students) if one not in several or at in standing]
 
 
 def _standing(grades: Sequence[Grade], places: list[int], counts: Counts) -> list[int]:
-    if len(places) == 1:
-        return places
     group = [grades[place] for place in places]
     if counts != "best" and not all(one.submitted_at for one in group):
         return places
