@@ -13,13 +13,11 @@ from autograder.executors.asking import in_this_process, performed
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
 from autograder.intake import Candidate
-from autograder.journal import open_journal
 from autograder.model import (
     AnswerScore,
     ClassList,
     Executor,
     Grade,
-    GradeJob,
     Submission,
     Ungraded,
 )
@@ -147,11 +145,7 @@ class ClassRun:
             path.unlink(missing_ok=True)
         answers = () if self._afresh else self._standing_answers(submission)
         key = self._key(submission)
-        with open_journal(path, key) as journal:
-            job = GradeJob(
-                submission=submission, done=journal.done, answers=answers, journal=path, key=key
-            )
-            grade = performed(self._grader, self._perform, job, journal.append)
+        grade = performed(self._grader, self._perform, submission, answers, path=path, key=key)
         if isinstance(grade, Ungraded):
             return self._grader.ungraded(submission.id, submission.student, grade.reason)
         # After an interrupt the sandbox is gone: that is no result worth keeping.

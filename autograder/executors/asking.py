@@ -1,9 +1,11 @@
 """What a class and a regrade share: one job to wherever an executor grades, a whole grade back."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from autograder.grading import Grader
-from autograder.model import CheckResult, Grade, GradeJob, Ungraded
+from autograder.journal import open_journal
+from autograder.model import AnswerScore, CheckResult, Grade, GradeJob, Submission, Ungraded
 from autograder.model.protocols import Perform
 
 
@@ -17,14 +19,26 @@ def in_this_process(grader: Grader) -> Perform:
 
 
 def performed(
-    grader: Grader, perform: Perform, job: GradeJob, on_result: Callable[[CheckResult], None]
+    grader: Grader,
+    perform: Perform,
+    submission: Submission,
+    answers: tuple[AnswerScore, ...],
+    *,
+    path: Path,
+    key: str,
 ) -> Grade | Ungraded | None:
-    """Return what `perform` gives for `job`, a grade with its written answers scored."""
-    submission = job.submission
+    """Return what `perform` gives for `submission`, a grade with its written answers scored.
+
+    What the journal at `path` holds under `key` stands, and so do `answers`.
+    """
     if submission.problem is not None:  # what cannot be read needs no place to run
         perform = in_this_process(grader)
-    grade = perform(job, on_result)
+    with open_journal(path, key) as journal:
+        job = GradeJob(
+            submission=submission, done=journal.done, answers=answers, journal=path, key=key
+        )
+        grade = perform(job, journal.append)
     if not isinstance(grade, Grade) or grade.manifest.rubric_hash == grader.rubric_hash:
         return grade
     # Graded elsewhere, where no scorer is.
-    return grader.with_answers(grade, submission, job.answers)
+    return grader.with_answers(grade, submission, answers)

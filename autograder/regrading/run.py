@@ -19,12 +19,10 @@ from autograder.errors import SubmissionError
 from autograder.executors.asking import in_this_process, performed
 from autograder.gradebook import Gradebook
 from autograder.grading import Grader
-from autograder.journal import open_journal
 from autograder.model import (
     AnswerScore,
     Executor,
     Grade,
-    GradeJob,
     Regrade,
     Submission,
     Ungraded,
@@ -160,11 +158,7 @@ class Regrading:
         path = self._out / submission.id / JOURNAL
         path.parent.mkdir(exist_ok=True)
         key = self._key(submission)
-        with open_journal(path, key) as journal:
-            job = GradeJob(
-                submission=submission, done=journal.done, answers=answers, journal=path, key=key
-            )
-            new = performed(self._grader, self._perform, job, journal.append)
+        new = performed(self._grader, self._perform, submission, answers, path=path, key=key)
         if isinstance(new, Ungraded):
             return self._grader.ungraded(submission.id, submission.student, new.reason)
         return new
